@@ -1,0 +1,243 @@
+"""A template's tree with one organisation's answers in it: plain blocks, ready for any writer.
+
+Answers enter as text and never meet a parser. What comes out empty is left out. A part that holds
+no slot comes out as the very object that went in, so that a writer may remember what it made of it.
+"""
+
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from operator import is_
+from typing import Protocol, TypeVar, assert_never, cast
+
+from schemekit.assembly.joining import joined, joined_lists, lines, prose, trimmed
+from schemekit.document.blocks import (
+    Block,
+    Callout,
+    Citation,
+    Contents,
+    Emphasis,
+    Field,
+    Heading,
+    Inline,
+    Item,
+    ItemList,
+    LineBreak,
+    Link,
+    OpenPoint,
+    OpenPoints,
+    PageBreak,
+    Paragraph,
+    Quote,
+    References,
+    Row,
+    Section,
+    See,
+    Signatures,
+    Strong,
+    Table,
+    Text,
+)
+from schemekit.document.walk import plain
+from schemekit.toolkit.conditions import Columns, Expression, Scope
+from schemekit.toolkit.templates import (
+    Blocks,
+    Cite,
+    Column,
+    Each,
+    FieldPlace,
+    SeeDocument,
+    Signing,
+    Slot,
+    Source,
+    TBlock,
+    TInline,
+    TItem,
+    TRow,
+    When,
+)
+
+N = TypeVar("N")
+B = TypeVar("B")
+
+
+class LoopRow(Columns, Protocol):
+    """One row of a loop: a register's row, a recommendation that applies, a chosen option."""
+
+    def content(self, column: str) -> Blocks:
+        """What a column says; empty where it says nothing."""
+
+
+class Saying(Protocol):
+    """Who fills a template: knows every value, and how it is said in this organisation."""
+
+    @property
+    def scope(self) -> Scope: ...
+
+    def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
+        """What an expression comes to in words, line breaks and all; or the gap it leaves."""
+
+    def rows(self, source: Source) -> tuple[LoopRow, ...]: ...
+
+    def field(self, name: str) -> Field: ...
+
+    def see(self, document: str) -> See | Text: ...
+
+
+def fill(content: Blocks, saying: Saying) -> tuple[Block, ...]:
+    """`content` as this organisation reads it."""
+    return _Filling(saying, saying.scope).blocks(content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Who fills, and the names that are known here: inside a loop its row is one of them."""
+
+    saying: Saying
+    scope: Scope
+
+    def blocks(self, content: Blocks) -> tuple[Block, ...]:
+        found = tuple(self._level(content, _Filling._block))
+        unchanged = _same(content, found)
+        return cast("tuple[Block, ...]", content) if unchanged else joined_lists(found)
+
+    def _level(
+        self, nodes: Iterable[N], build: Callable[["_Filling", N], Iterable[B]]
+    ) -> Iterator[B]:
+        """One level of the tree (blocks, items, rows or words) with its branches decided."""
+        for node in nodes:
+            match node:
+                case When():
+                    yield from self._level(self._standing(node), build)
+                case Each(row, source, content):
+                    for each in self.saying.rows(source):
+                        yield from self._inside(row, each)._level(content, build)
+                case _:
+                    yield from build(self, node)
+
+    def _standing(self, when: When[N]) -> tuple[N, ...]:
+        for branch in when.branches:
+            if branch.condition.holds(self.scope):
+                return branch.content
+        return when.otherwise
+
+    def _inside(self, name: str, row: LoopRow) -> "_Filling":
+        # a ChainMap could be written to, so it asks for a dict; nobody here writes
+        around = cast("dict[str, object]", self.scope)
+        return replace(self, scope=cast("Scope", ChainMap({name: row}, around)))
+
+    def _block(self, node: TBlock) -> Iterable[Block]:
+        match node:
+            case Paragraph((Slot() | Column() as only,)):
+                return self._alone(only)
+            case Heading() | Paragraph():
+                words = self._line(node.content)
+                return _rebuilt(node, node.content, words)
+            case ItemList(items=items):
+                filled = tuple(self._level(items, _Filling._item))
+                return _rebuilt(node, items, filled, "items")
+            case Table():
+                return self._table(node)
+            case Callout() | Quote() | Section():
+                return _rebuilt(node, node.content, self.blocks(node.content))
+            case Signing(parties):
+                return (Signatures(tuple(plain(self._line(each)) for each in parties)),)
+            case Contents() | References() | OpenPoints() | PageBreak():
+                return (node,)
+            case When() | Each():
+                raise AssertionError(node)
+            case _:
+                assert_never(node)
+
+    def _alone(self, only: Slot | Column) -> Iterable[Block]:
+        """What a paragraph becomes that holds a slot and nothing else: it may be many."""
+        if isinstance(only, Column):
+            return self._column(only)
+        said = self._said(only)
+        return (Paragraph((said,)),) if isinstance(said, OpenPoint) else prose(said)
+
+    def _item(self, node: TItem) -> Iterable[Item[Block]]:
+        match node:
+            case Item(content=content):
+                return _rebuilt(node, content, self.blocks(content))
+            case _:
+                raise AssertionError(node)
+
+    def _table(self, node: Table[TInline, TRow]) -> Iterable[Block]:
+        rows = tuple(self._level(node.rows, _Filling._row))
+        (header,) = self._row(node.header)
+        if header is node.header and _same(node.rows, rows):
+            return (cast("Block", node),)
+        return (Table(header, rows),) if rows else ()
+
+    def _row(self, node: TRow) -> tuple[Row[Inline]]:
+        match node:
+            case Row(cells):
+                filled = tuple(self._line(cell) for cell in cells)
+                return (cast("Row[Inline]", node) if _same(cells, filled) else Row(filled),)
+            case _:
+                raise AssertionError(node)
+
+    def _line(self, content: tuple[TInline, ...]) -> tuple[Inline, ...]:
+        """The words of a whole paragraph, heading or cell."""
+        words = self._words(content)
+        return words if words is content else trimmed(words)
+
+    def _words(self, content: tuple[TInline, ...]) -> tuple[Inline, ...]:
+        found = tuple(self._level(content, _Filling._word))
+        unchanged = _same(content, found)
+        return cast("tuple[Inline, ...]", content) if unchanged else joined(found)
+
+    def _word(self, node: TInline) -> Iterable[Inline]:
+        match node:
+            case Text() | LineBreak():
+                return (node,)
+            case Strong() | Emphasis() | Link():
+                return _rebuilt(node, node.content, self._words(node.content))
+            case Slot():
+                said = self._said(node)
+                return (said,) if isinstance(said, OpenPoint) else lines(said)
+            case Column():
+                return self._column_inline(node)
+            case FieldPlace(name):
+                return (self.saying.field(name),)
+            case Cite(evidence):
+                return (Citation(evidence),)
+            case SeeDocument(document):
+                return (self.saying.see(document),)
+            case When() | Each():
+                raise AssertionError(node)
+            case _:
+                assert_never(node)
+
+    def _said(self, slot: Slot) -> str | OpenPoint:
+        said = self.saying.said(slot.expression, self.scope)
+        if isinstance(said, OpenPoint) or not slot.capital:
+            return said
+        return said[:1].upper() + said[1:]
+
+    def _column(self, column: Column) -> tuple[Block, ...]:
+        row = cast("LoopRow", self.scope[column.row])
+        # a row's own text knows no loop, whichever loop prints it
+        return fill(row.content(column.column), self.saying)
+
+    def _column_inline(self, column: Column) -> Iterator[Inline]:
+        """A column inside a line; paragraphs, where it has several, start new lines."""
+        for place, block in enumerate(self._column(column)):
+            match block:
+                case Paragraph(content):
+                    yield from (LineBreak(), *content) if place else content
+                case _:
+                    raise AssertionError(column)
+
+
+def _rebuilt(node: object, before: object, after: tuple[object, ...], name: str = "content") -> Any:
+    """`node` with its content filled: itself where nothing changed, nothing where that is empty."""
+    if after is before or (name == "items" and _same(before, after)):
+        return (node,)
+    return (replace(node, **{name: after}),) if after else ()
+
+
+def _same(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
+    """Whether filling changed nothing."""
+    return len(before) == len(after) and all(map(is_, before, after))

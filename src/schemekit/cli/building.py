@@ -1,0 +1,139 @@
+"""What `new`, `review` and `build` share: make the pack, write it, say what was done."""
+
+import json as json_text
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schemekit.cli.options import FORMATS, Wishes
+from schemekit.cli.program import leave
+from schemekit.cli.scheme import Scheme, today
+from schemekit.interview.interview import Profile, failed_checks
+from schemekit.making import (
+    documents_of,
+    load_theme,
+    make_documents,
+    make_files,
+    make_read_me,
+    manifest_of,
+)
+from schemekit.pack import FATE_IN_WORDS, FOLDER, Plan, finish_interrupted, plan, write
+from schemekit.toolkit.facts import Check
+from schemekit.toolkit.loading import load
+from schemekit.toolkit.toolkit import Toolkit
+
+
+def build_pack(
+    scheme: Scheme, wishes: Wishes, *, out: Path | None = None, dry_run: bool = False
+) -> None:
+    """The pack of `scheme`, written (unless it is only a dry run) and told about."""
+    toolkit = load(scheme.toolkit_folders)
+    profile = scheme.interview.profile
+    failed = failed_checks(profile, today())
+    _refuse_if_strict(failed, profile, wishes)
+    pack = out or scheme.folder / FOLDER
+    if not dry_run and finish_interrupted(scheme.folder) and not wishes.quiet:
+        click.echo("An earlier run had been interrupted; it is finished now.")
+    theme = load_theme(scheme.toolkit_folders)
+    documents = make_documents(toolkit, profile)
+    formats = wishes.formats or FORMATS
+    made = [
+        make_read_me(toolkit, profile, documents, failed, theme),
+        *make_files(documents, theme, formats),
+    ]
+    planned = plan(pack, made, manifest_of(toolkit, profile))
+    if not dry_run:
+        planned = write(scheme.folder, pack, planned)
+    _tell_checks(failed, profile)
+    if wishes.json:
+        told = _as_json(planned, toolkit, profile, failed, pack)
+        click.echo(json_text.dumps(told, ensure_ascii=False, indent=1))
+    elif dry_run:
+        click.echo("\n".join(_dry(planned, toolkit, profile, pack)))
+    elif not wishes.quiet:
+        click.echo("\n".join(_done(planned, profile, scheme, pack)))
+
+
+def _refuse_if_strict(failed: Sequence[Check], profile: Profile, wishes: Wishes) -> None:
+    if wishes.strict and any(each.level == "error" for each in failed):
+        _tell_checks(failed, profile)
+        sys.stderr.write("Nothing was written, because of --strict.\n")
+        leave(1)
+
+
+def _tell_checks(failed: Sequence[Check], profile: Profile) -> None:
+    for each in failed:
+        level = "Error" if each.level == "error" else "Warning"
+        message, remedy = each.message.said(profile), each.remedy.said(profile)
+        sys.stderr.write(f"{level}: {message} {remedy}\n")
+
+
+def _dry(planned: Plan, toolkit: Toolkit, profile: Profile, pack: Path) -> Iterator[str]:
+    inside = {each.id for each in documents_of(toolkit, profile)}
+    yield f"Plan for {pack} (nothing was written)"
+    yield ""
+    for each in toolkit.documents.values():
+        state = "in" if each.id in inside else "out"
+        yield f"  {state:<4}{each.title.said(profile)}{_reason(each.id, toolkit, profile)}"
+    yield ""
+    for step in planned.steps:
+        yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
+
+
+def _reason(document: str, toolkit: Toolkit, profile: Profile) -> str:
+    """The answers that a document's condition reads, in words."""
+    when = toolkit.documents[document].when
+    if when is None:
+        return " (always)"
+    behind = dict.fromkeys(
+        question
+        for name in sorted(when.reads)
+        for question in profile.questionnaire.answers_behind(name)
+    )
+    said = [
+        f"{profile.questionnaire.short(each)}: {profile.shown(each) or 'not answered'}"
+        for each in behind
+        if each in profile.held
+    ]
+    return f" ({'; '.join(said)})"
+
+
+def _done(planned: Plan, profile: Profile, scheme: Scheme, pack: Path) -> Iterator[str]:
+    made = len([each for each in planned.steps if each.made is not None])
+    yield f"Your pack is ready: {made} files in {pack}"
+    yield "  Start with read-me-first.html"
+    for fate in ("kept", "open", "left"):
+        for step in planned.of(fate):  # type: ignore[arg-type]
+            yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
+    gaps = len(profile.open_questions)
+    if gaps:
+        yield f"{gaps} decisions are still open; they are listed there."
+    folder = f'"{scheme.folder}"'
+    yield f"To change an answer later:          schemekit review {folder}"
+    yield f"To make it again without questions: schemekit build {folder}"
+    yield f"To reuse these answers elsewhere:   schemekit new OTHER --preset {folder}"
+
+
+def _as_json(
+    planned: Plan, toolkit: Toolkit, profile: Profile, failed: Sequence[Check], pack: Path
+) -> dict[str, Any]:
+    return {
+        "pack": str(pack),
+        "documents": [each.id for each in documents_of(toolkit, profile)],
+        "files": [
+            {"file": each.file, "fate": each.fate, "written": each.target} for each in planned.steps
+        ],
+        "open": list(profile.open_questions),
+        "checks": [
+            {
+                "id": each.id,
+                "level": each.level,
+                "message": each.message.said(profile),
+                "remedy": each.remedy.said(profile),
+            }
+            for each in failed
+        ],
+    }

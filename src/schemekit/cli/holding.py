@@ -1,0 +1,55 @@
+"""The interview at a terminal, with everything around it that a terminal does not know."""
+
+import sys
+from functools import cached_property
+
+from schemekit.cli.program import leave
+from schemekit.cli.options import Wishes
+from schemekit.cli.scheme import Scheme, today
+from schemekit.toolkit.effects import effect_of
+from schemekit.toolkit.loading import load
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.toolkit import Toolkit
+
+
+class Library:
+    """The whole toolkit, loaded when help first asks for it, so that a first prompt need not."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+
+    @cached_property
+    def toolkit(self) -> Toolkit:
+        return load(self._scheme.toolkit_folders)
+
+    def evidence_of(self, question: Question) -> str:
+        """One line: what the question rests on, with its source."""
+        if not question.evidence:
+            return ""
+        first = self.toolkit.evidence[question.evidence[0]]
+        return f"Evidence: {first.claim} ({first.source}, {first.section or first.code})"
+
+    def effect_of(self, question: Question) -> str:
+        return effect_of(self.toolkit, question.id)
+
+
+def hold_interview(
+    scheme: Scheme, wishes: Wishes, *, started: bool, review: bool = False
+) -> None:
+    """Ask until every question has a reply; leaves with 130, answers saved, on Ctrl-C."""
+    from schemekit.interview import front
+
+    library = Library(scheme)
+    surroundings = front.Surroundings(
+        keep=scheme.keep,
+        evidence_of=library.evidence_of,
+        effect_of=library.effect_of,
+        today=today(),
+        drafts=scheme.saved.drafts,
+    )
+    try:
+        ask = front.review if review else front.hold
+        scheme.interview = ask(scheme.interview, surroundings, plain=wishes.plain)
+    except front.Left:
+        sys.stdout.write(f'Saved. To carry on, run: schemekit new "{scheme.folder}"\n')
+        leave(130)

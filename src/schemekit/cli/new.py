@@ -1,0 +1,34 @@
+"""`schemekit new`: answer the questions and build the pack; in a started folder, carry on."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from schemekit.cli.building import build_pack
+from schemekit.cli.holding import hold_interview
+from schemekit.cli.options import Wishes, wishes
+from schemekit.cli.scheme import accepted, open_scheme
+from schemekit.presets.answers import NAME
+
+
+@click.command("new")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="my-scheme")
+@wishes(
+    "presets", "preset_folders", "overlays", "settings", "depth", "formats", "yes", "plain",
+    "strict", "quiet",
+)  # fmt: skip
+def command(folder: Path, wishes: Wishes) -> None:
+    """Answer the questions and build the pack.
+
+    In a folder that already has answers it carries on; it never starts over.
+    """
+    started = (folder / NAME).is_file()
+    scheme = open_scheme(folder, wishes)
+    for notice in scheme.notices:
+        sys.stderr.write(f"{notice}\n")
+    if wishes.yes:
+        scheme.keep(accepted(scheme.interview), scheme.saved.drafts)
+    else:
+        hold_interview(scheme, wishes, started=started)
+    build_pack(scheme, wishes)

@@ -1,0 +1,26 @@
+"""`schemekit review`: check and change answers, then build."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from schemekit.cli.building import build_pack
+from schemekit.cli.holding import hold_interview
+from schemekit.cli.options import Wishes, wishes
+from schemekit.cli.scheme import open_scheme
+
+
+@click.command("review")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@wishes(
+    "presets", "preset_folders", "overlays", "settings", "depth", "formats", "plain", "strict",
+    "quiet",
+)  # fmt: skip
+def command(folder: Path, wishes: Wishes) -> None:
+    """Check and change answers, then build."""
+    scheme = open_scheme(folder, wishes, must_exist=True)
+    for notice in scheme.notices:
+        sys.stderr.write(f"{notice}\n")
+    hold_interview(scheme, wishes, started=True, review=True)
+    build_pack(scheme, wishes)

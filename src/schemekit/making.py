@@ -1,0 +1,106 @@
+"""The path of data, from answers to finished files, in one place.
+
+    templates ──▶ Toolkit ─┐
+    presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ Guidance ─▶ Document … ─▶ files
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from schemekit import writers
+from schemekit.assembly.assemble import assemble
+from schemekit.assembly.lists import Lists, pack_lists
+from schemekit.document.blocks import Document
+from schemekit.document.theme import Theme, read_theme
+from schemekit.errors import ContentError, Problem, UsageError, nearest
+from schemekit.guidance import Guidance, advise
+from schemekit.interview.interview import Profile
+from schemekit.pack import Made, Manifest, place
+from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.facts import Check
+from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.values import UNANSWERED
+
+WORKBOOKS: Final = "xlsx"
+
+
+def load_theme(folders: Sequence[Path]) -> Theme:
+    """The looks of the pack: of each file, the one of the narrowest folder that has it."""
+    found: dict[str, bytes] = {}
+    for name in ("theme.toml", "page.css", "base.docx"):
+        for folder in reversed(folders):
+            path = folder / "theme" / name
+            if path.is_file():
+                found[name] = path.read_bytes()
+                break
+        else:
+            raise ContentError(Problem(f"theme/{name}", "the file is missing from the toolkit."))
+    return read_theme(
+        found["theme.toml"].decode("utf-8"), found["base.docx"], found["page.css"].decode("utf-8")
+    )
+
+
+def documents_of(toolkit: Toolkit, profile: Profile) -> tuple[DocumentTemplate, ...]:
+    """The documents whose condition holds, in the order of their numbers."""
+    return tuple(
+        each
+        for each in toolkit.documents.values()
+        if each.when is None or each.when.holds(profile.scope)
+    )
+
+
+def make_documents(toolkit: Toolkit, profile: Profile) -> tuple[Document, ...]:
+    """Every document of the pack, ready for any writer."""
+    guidance = advise(toolkit.recommendations.values(), profile)
+    chosen = documents_of(toolkit, profile)
+    in_pack = {each.id for each in chosen}
+    return tuple(assemble(each, toolkit, profile, guidance, in_pack) for each in chosen)
+
+
+def make_files(
+    documents: Sequence[Document], theme: Theme, formats: Sequence[str]
+) -> Iterator[Made]:
+    """Each document in each format. Raises `UsageError` for a format nobody writes."""
+    known = writers.names()
+    for ending in formats:
+        if ending == WORKBOOKS:
+            continue
+        if ending not in known:
+            raise UsageError(
+                Problem("--format", f"nobody writes {ending!r}.", nearest(ending, known))
+            )
+        write = writers.find(ending).write
+        for document in documents:
+            yield Made(document.id, ending, place(document.file, ending), write(document, theme))
+
+
+def make_read_me(
+    toolkit: Toolkit,
+    profile: Profile,
+    documents: Sequence[Document],
+    failed: Sequence[Check],
+    theme: Theme,
+) -> Made:
+    """The page that stands first in a pack."""
+    lists: Lists = pack_lists(profile, documents, failed)
+    guidance: Guidance = advise(toolkit.recommendations.values(), profile)
+    in_pack = {each.id for each in documents}
+    page = assemble(toolkit.read_me, toolkit, profile, guidance, in_pack, lists)
+    content = writers.find("html").write(page, theme)
+    return Made(toolkit.read_me.id, "html", f"{toolkit.read_me.file}.html", content)
+
+
+def manifest_of(toolkit: Toolkit, profile: Profile) -> Manifest:
+    """The head of a manifest: the toolkit's version and every answer that was used."""
+    return Manifest((), toolkit.questionnaire.toolkit, dict(_used(profile)))
+
+
+def _used(profile: Profile) -> Mapping[str, object]:
+    used: dict[str, object] = {}
+    for name, held in profile.held.items():
+        if held.value is UNANSWERED:
+            continue
+        plain = list(held.value) if isinstance(held.value, tuple) else held.value
+        used[name] = plain if isinstance(plain, list | bool | int | float) else str(plain)
+    return used

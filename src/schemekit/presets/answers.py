@@ -1,0 +1,267 @@
+"""A scheme's own answers file: read, checked like typed answers, and saved after every answer.
+
+Nothing in the file is ever dropped: comments a person typed stay, ids this toolkit does not know
+move to [unused], answers that another answer hides stand under [parked].
+"""
+
+import os
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import time
+from typing import Any, Final, cast
+
+import tomlkit
+from tomlkit.items import Table
+
+from schemekit.errors import AnswerError, AnswersError, Problem, nearest
+from schemekit.presets.layers import ANSWERS_FORMAT, Held
+from schemekit.toolkit.questionnaire import Questionnaire
+from schemekit.toolkit.questions import DEPTHS, Depth
+from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile
+from schemekit.toolkit.values import UNANSWERED, Value
+
+NAME: Final = "answers.toml"
+WORK: Final = ".schemekit"
+_TOP: Final = {
+    "format", "toolkit", "presets", "depth", "unsure", "revision", "answers", "origin", "parked",
+    "unused", "drafts",
+}  # fmt: skip
+_STALE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What an answers file holds."""
+
+    replies: Mapping[str, Held] = field(default_factory=dict)
+    presets: tuple[str, ...] = ()
+    depth: Depth | None = None
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    unused: Mapping[str, Any] = field(default_factory=dict)
+    revision: int = 0
+    toolkit: str = ""
+    notices: tuple[Problem, ...] = ()
+    """Ids this toolkit does not know, with the nearest one it does."""
+
+
+def read_answers(path: Path, questionnaire: Questionnaire) -> Saved:
+    """The answers at `path`. Raises `AnswersError` with every answer that cannot be read."""
+    file, tables = _tables(path)
+    problems = list(_shape(file, tables))
+    if problems:
+        raise AnswersError(*problems)
+    replies, unused, notices, wrong = _replies(file, tables, questionnaire)
+    if wrong:
+        raise AnswersError(*wrong)
+    return Saved(
+        replies=replies,
+        presets=tuple(tables.get("presets", ())),
+        depth=cast("Depth | None", tables.get("depth")),
+        drafts={key: str(each) for key, each in tables.get("drafts", {}).items()},
+        unused=unused,
+        revision=int(tables.get("revision", 0)),
+        toolkit=str(tables.get("toolkit", "")),
+        notices=tuple(notices),
+    )
+
+
+def _tables(path: Path) -> tuple[SourceFile, dict[str, Any]]:
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise AnswersError(
+                Problem(
+                    str(path),
+                    f"it is larger than {SIZE_LIMIT:,} bytes.",
+                    "An answers file is a few thousand; check what was pasted into it.",
+                )
+            )
+        text = path.read_text(encoding="utf-8-sig")
+        return SourceFile(str(path), text), tomllib.loads(text)
+    except OSError as wrong:
+        raise AnswersError(Problem(str(path), f"it cannot be read: {wrong.strerror}.")) from None
+    except UnicodeDecodeError:
+        raise AnswersError(Problem(str(path), "it is not UTF-8 text.", _from_copy(path))) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        line = re.search(r"line (\d+)", str(wrong))
+        where = f"{path}, line {line[1]}" if line else str(path)
+        what = f"it is not complete TOML: {wrong}."
+        raise AnswersError(Problem(where, what, _from_copy(path))) from None
+
+
+def _from_copy(path: Path) -> str:
+    copy = path.parent / WORK / f"{NAME}.bak"
+    return f"The last good copy is {copy}." if copy.is_file() else "Mend that line and try again."
+
+
+def _shape(file: SourceFile, tables: dict[str, Any]) -> Iterator[Problem]:
+    if tables.get("format") != ANSWERS_FORMAT:
+        yield Problem(
+            f"{file.name}, line 1",
+            f"the format is not {ANSWERS_FORMAT!r}.",
+            "It may be another file, or made by a newer schemekit.",
+        )
+    for key in ("answers", "origin", "parked", "unused", "drafts"):
+        if not isinstance(tables.get(key, {}), dict):
+            yield Problem(file.name, f"{key!r} is not a table.", f"Write [{key}] above its lines.")
+    for key in ("presets", "unsure"):
+        written = tables.get(key, [])
+        if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
+            yield Problem(file.name, f"{key!r} is not a list of names.")
+    if tables.get("depth", "standard") not in DEPTHS:
+        yield Problem(
+            file.name, f"there is no depth {tables['depth']!r}.", f"There are {', '.join(DEPTHS)}."
+        )
+    if not isinstance(tables.get("revision", 0), int):
+        yield Problem(file.name, "'revision' is not a number.", "Delete that line.")
+
+
+def _replies(
+    file: SourceFile, tables: dict[str, Any], questionnaire: Questionnaire
+) -> tuple[dict[str, Held], dict[str, Any], list[Problem], list[Problem]]:
+    """Replies; ids nobody knows; what to tell about those; answers that cannot be read."""
+    replies: dict[str, Held] = {}
+    unused: dict[str, Any] = {}
+    notices: list[Problem] = []
+    wrong: list[Problem] = []
+    origins = tables.get("origin", {})
+    for table in ("unused", "parked", "answers"):
+        for name, raw in tables.get(table, {}).items():
+            where = f"{file.name}, line {file.line_of(table, 0, name)}, {name}"
+            if name not in questionnaire.questions:
+                unused[name] = raw
+                if table == "answers":
+                    remedy = nearest(name, questionnaire.questions)
+                    notices.append(Problem(where, "there is no such question; it is kept.", remedy))
+                continue
+            try:
+                value = questionnaire.questions[name].read(raw)
+                replies[name] = Held(value, str(origins.get(name, "answers file")))
+            except AnswerError as cannot:
+                wrong.append(Problem(where, str(cannot)))
+    for name in tables.get("unsure", []):
+        if name in questionnaire.questions and name not in tables.get("answers", {}):
+            replies[name] = Held(UNANSWERED, "not sure yet")
+    return replies, unused, notices, wrong
+
+
+def write_answers(path: Path, saved: Saved, parked: Mapping[str, Held]) -> Saved:
+    """Save the answers whole, keeping a person's comments; `parked` ones stand apart.
+
+    Raises `AnswersError` when the disk refuses, or when another window saved in the meantime.
+    """
+    document = _existing(path, saved)
+    document["format"] = ANSWERS_FORMAT
+    document["toolkit"] = saved.toolkit
+    document["presets"] = list(saved.presets)
+    if saved.depth is not None:
+        document["depth"] = saved.depth
+    given = {name: held for name, held in saved.replies.items() if held.value is not UNANSWERED}
+    document["unsure"] = [name for name in saved.replies if name not in given]
+    document["revision"] = saved.revision + 1
+    live = {name: held for name, held in given.items() if name not in parked}
+    _table(document, "answers", {name: _written(held.value) for name, held in live.items()})
+    _table(document, "origin", {name: held.origin for name, held in given.items()})
+    apart = {name: _written(held.value) for name, held in given.items() if name in parked}
+    _table(document, "parked", apart)
+    _table(document, "unused", dict(saved.unused))
+    _table(document, "drafts", dict(saved.drafts))
+    save_text(path, tomlkit.dumps(document))
+    return Saved(
+        saved.replies,
+        saved.presets,
+        saved.depth,
+        saved.drafts,
+        saved.unused,
+        saved.revision + 1,
+        saved.toolkit,
+        saved.notices,
+    )
+
+
+def _existing(path: Path, saved: Saved) -> tomlkit.TOMLDocument:
+    """The file as it stands, with its comments, checked against what was read from it."""
+    if not path.exists():
+        return tomlkit.document()
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    if int(document.get("revision", 0)) != saved.revision:
+        raise AnswersError(
+            Problem(
+                str(path),
+                "these answers were changed in another window since they were read.",
+                "Start again from the newer ones; nothing of them was overwritten.",
+            )
+        )
+    return document
+
+
+def _table(document: tomlkit.TOMLDocument, name: str, values: Mapping[str, Any]) -> None:
+    if name not in document:
+        if not values:
+            return
+        document[name] = tomlkit.table()
+    table = cast("Table", document[name])
+    for key in [each for each in table if each not in values]:
+        del table[key]
+    for key, value in values.items():
+        if key not in table or table[key] != value:
+            table[key] = value
+    if not values and name != "answers":
+        del document[name]
+
+
+def _written(value: Value) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def save_text(path: Path, text: str) -> None:
+    """`text` at `path`, whole or not at all. Raises `AnswersError` when the disk refuses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
+        with NamedTemporaryFile(
+            "w",
+            encoding="utf-8",
+            newline="\n",
+            dir=path.parent,
+            prefix=f".{path.name}.",
+            suffix=".tmp",
+            delete=False,
+        ) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                temporary.chmod(mode)
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+    except OSError as wrong:
+        raise AnswersError(
+            Problem(
+                "",
+                f"We cannot save in {path.parent} ({_reason(wrong)}).",
+                "Free some space or choose another folder, then try again.",
+            )
+        ) from None
+
+
+def _reason(wrong: OSError) -> str:
+    return (wrong.strerror or str(wrong)).lower()
+
+
+def keep_copy(path: Path) -> None:
+    """A copy of the last good answers, and the end of temporary files a killed run left."""
+    with suppress(OSError):
+        (path.parent / WORK).mkdir(exist_ok=True)
+        shutil.copyfile(path, path.parent / WORK / f"{NAME}.bak")
+        for each in path.parent.glob(f".{NAME}.*.tmp"):
+            if time() - each.stat().st_mtime > _STALE:
+                each.unlink()

@@ -1,0 +1,33 @@
+"""What the toolkit says of itself."""
+
+from pydantic import Field
+
+from schemekit.toolkit.authored import Authored, Id
+
+
+class SourceDocument(Authored):
+    """A published document the toolkit was written from."""
+
+    title: str
+    publisher: str = ""
+    date: str = ""
+    note: str = ""
+
+
+class About(Authored):
+    """Title, version and standing of the toolkit."""
+
+    id: Id
+    title: str
+    version: str
+    publisher: str = ""
+    language: str = "en-GB"
+    disclaimer: str = ""
+    source: tuple[SourceDocument, ...] = ()
+
+
+class AboutFile(Authored):
+    """`toolkit.toml`: the toolkit, and the plain words that local words replace."""
+
+    toolkit: About
+    words: dict[str, Id] = Field(default_factory=dict)

@@ -1,0 +1,186 @@
+"""Evidence, recommendations, registers and documents, read on top of the questionnaire.
+
+Apart from `loading` so that a first prompt never waits for Markdown to be parsed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, TypeVar
+
+from schemekit.errors import ContentError, Problem
+from schemekit.toolkit.documents import (
+    Clause,
+    DocumentTemplate,
+    parse_clauses,
+    parse_document,
+    parse_line,
+    parse_passage,
+)
+from schemekit.toolkit.evidence import (
+    Evidence,
+    EvidenceFile,
+    Reference,
+    ReferencesFile,
+    SourceRecommendation,
+)
+from schemekit.toolkit.linking_contents import link_contents
+from schemekit.toolkit.loading import Reading
+from schemekit.toolkit.questionnaire import Questionnaire
+from schemekit.toolkit.recommendations import Recommendation, RecommendationsFile
+from schemekit.toolkit.registers import Register, RegisterFile, RegisterRow, RowTable
+from schemekit.toolkit.tables import SourceFile
+from schemekit.toolkit.templates import Blocks
+from schemekit.toolkit.toolkit import Toolkit
+
+Read = TypeVar("Read")
+READ_ME: Final = "read-me-first.md"
+
+
+def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
+    """Everything beside the questionnaire; mistakes are added to `reading.problems`."""
+    evidence, advised = _evidence(reading)
+    clauses = _clauses(reading)
+    documents = _documents(reading, clauses)
+    read_me = _tried(
+        reading, lambda: parse_document(reading.folders.file(READ_ME), reading.words, clauses)
+    )
+    if read_me is None:
+        raise ContentError(*reading.problems)
+    toolkit = Toolkit(
+        about=reading.about,
+        questionnaire=questionnaire,
+        evidence=evidence,
+        references=_references(reading),
+        source_recommendations=advised,
+        recommendations=_recommendations(reading),
+        registers=_registers(reading),
+        documents=documents,
+        read_me=read_me,
+        places=reading.places,
+    )
+    reading.problems += link_contents(toolkit)
+    return toolkit
+
+
+def _tried(reading: Reading, parse: Callable[[], Read]) -> Read | None:
+    """What `parse` comes to; None, with its problems noted, where it finds any."""
+    try:
+        return parse()
+    except ContentError as wrong:
+        reading.problems += wrong.problems
+        return None
+
+
+def _evidence(
+    reading: Reading,
+) -> tuple[dict[str, Evidence], dict[str, SourceRecommendation]]:
+    evidence: dict[str, Evidence] = {}
+    advised: dict[str, SourceRecommendation] = {}
+    for file, found in reading.each("evidence", EvidenceFile):
+        reading.place(file, "evidence", (each.id for each in found.evidence))
+        reading.place(
+            file, "source_recommendation", (each.id for each in found.source_recommendation)
+        )
+        title = found.source.title
+        evidence |= {e.id: e.model_copy(update={"source": title}) for e in found.evidence}
+        advised |= {each.id: each for each in found.source_recommendation}
+    return evidence, advised
+
+
+def _references(reading: Reading) -> dict[str, Reference]:
+    found = reading.one("references.toml", ReferencesFile)
+    if found is None:
+        return {}
+    file = reading.folders.file("references.toml")
+    reading.place(file, "reference", (each.id for each in found.reference))
+    return {each.id: each for each in found.reference}
+
+
+def _recommendations(reading: Reading) -> dict[str, Recommendation]:
+    parsed: dict[str, Recommendation] = {}
+    for file, found in reading.each("recommendations", RecommendationsFile):
+        reading.place(file, "recommendation", (each.id for each in found.recommendation))
+        for table in found.recommendation:
+            where = f"{reading.places[table.id]}, recommendation {table.id!r}"
+            advice = _passage(reading, table.advice, where)
+            parsed[table.id] = Recommendation(table, advice)
+    return parsed
+
+
+def _passage(reading: Reading, text: str, where: str) -> Blocks:
+    return _tried(reading, lambda: parse_passage(text, where, reading.words)) or ()
+
+
+def _registers(reading: Reading) -> dict[str, Register]:
+    registers: dict[str, Register] = {}
+    for file, found in reading.each("registers", RegisterFile):
+        register = found.register
+        reading.place(file, "register", (register.id,))
+        reading.place(file, "row", (each.id for each in found.row))
+        rows = tuple(_row(reading, each, register.columns) for each in found.row)
+        registers[register.id] = Register(register.id, register.title, register.columns, rows)
+    return registers
+
+
+def _row(reading: Reading, row: RowTable, columns: Mapping[str, str]) -> RegisterRow:
+    where = f"{reading.places[row.id]}, row {row.id!r}"
+    texts: dict[str, Blocks] = {}
+    for name, kind in columns.items():
+        written = row.columns.get(name)
+        if not isinstance(written, str):
+            problem = Problem(where, f"the column {name!r} is missing.", f"Add {name} = …")
+            reading.problems.append(problem)
+            continue
+        parse = parse_line if kind == "text" else parse_passage
+        texts[name] = _parsed_column(reading, parse, written, where)
+    for name in row.columns:
+        if name not in columns:
+            known = ", ".join(columns)
+            reading.problems.append(
+                Problem(where, f"there is no column {name!r}.", f"There are {known}.")
+            )
+    return RegisterRow(row.id, row.when, texts, row.evidence)
+
+
+def _parsed_column(
+    reading: Reading,
+    parse: Callable[[str, str, Mapping[str, str]], Blocks],
+    written: str,
+    where: str,
+) -> Blocks:
+    return _tried(reading, lambda: parse(written, where, reading.words)) or ()
+
+
+def _clauses(reading: Reading) -> Mapping[str, Clause]:
+    files = {
+        f"clauses/{file.name.rsplit('/', 1)[-1]}": file
+        for file in reading.folders.below("clauses", ".md")
+    }
+    return _tried(reading, lambda: parse_clauses(files, reading.words)) or {}
+
+
+def _documents(reading: Reading, clauses: Mapping[str, Clause]) -> dict[str, DocumentTemplate]:
+    found: list[DocumentTemplate] = []
+    for file in reading.folders.below("documents", ".md"):
+        template = _tried(reading, _parser(file, reading.words, clauses))
+        if template is not None:
+            reading.place(file, "document", (template.id,))
+            found.append(template)
+    _same_numbers(reading, found)
+    return {each.id: each for each in sorted(found, key=lambda each: each.number)}
+
+
+def _parser(
+    file: SourceFile, words: Mapping[str, str], clauses: Mapping[str, Clause]
+) -> Callable[[], DocumentTemplate]:
+    return lambda: parse_document(file, words, clauses)
+
+
+def _same_numbers(reading: Reading, documents: Iterable[DocumentTemplate]) -> None:
+    first: dict[int, DocumentTemplate] = {}
+    for each in documents:
+        if each.number in first:
+            other = first[each.number].name
+            reading.problems.append(
+                Problem(each.name, f"number {each.number} is taken by {other}.", "Take a free one.")
+            )
+        first.setdefault(each.number, each)

@@ -1,0 +1,254 @@
+"""A file is a document of the pack: front matter, and a tree with slots.
+
+A source is parsed once, before any answer is known, and every mistake in it is reported at once,
+with its line. Not imported on the way to the first prompt: this is where Markdown is parsed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias
+
+from pydantic import Field as Constrained
+
+from schemekit.document.blocks import Heading, Paragraph
+from schemekit.document.markdown import read_markdown
+from schemekit.errors import ContentError, Problem, nearest
+from schemekit.toolkit.authored import Authored, Condition, Id, Worded
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.fields import FormField
+from schemekit.toolkit.folding import Folding
+from schemekit.toolkit.phrases import Phrase
+from schemekit.toolkit.shapes import shape
+from schemekit.toolkit.tables import SourceFile, read
+from schemekit.toolkit.tags import Words, scan
+from schemekit.toolkit.templates import Blocks, FieldPlace, TInline, everything, mentions
+
+Size: TypeAlias = Literal["light", "standard", "full"]
+FENCE: Final = "+++"
+
+
+class FrontMatter(Authored):
+    """What a document says of itself before it starts."""
+
+    id: Id
+    code: str = ""
+    number: int = Constrained(ge=0, le=99)
+    file: str = Constrained(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: Worded
+    audience: Worded
+    purpose: Worded
+    otherwise: Worded
+    """What stands for the document where it is not in the pack."""
+    when: Condition | None = None
+    size: Size = "light"
+    """The smallest pack it belongs to."""
+
+
+class _Opening(Authored):
+    document: FrontMatter
+    field: tuple[FormField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTemplate:
+    """One document of the pack, before any answer."""
+
+    name: str
+    """The source file, as people know it."""
+    id: str
+    code: str
+    number: int
+    file: str
+    """The file's name without ending, e.g. `05-mentoring-agreement`."""
+    title: Phrase
+    audience: Phrase
+    purpose: Phrase
+    otherwise: Phrase
+    when: Expression | None
+    size: Size
+    fields: tuple[FormField, ...]
+    content: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A passage that several documents share."""
+
+    name: str
+    content: Blocks
+
+
+def parse_document(
+    file: SourceFile, words: Words, clauses: Mapping[str, Clause]
+) -> DocumentTemplate:
+    """One file of `documents/`. Raises `ContentError` with everything wrong in it."""
+    head, body, line = _parted(file)
+    problems: list[Problem] = []
+    opening = read(SourceFile(file.name, head), _Opening, words, problems)
+    content = _parsed(SourceFile(file.name, body), words, line, _clause_of(clauses), problems)
+    if not problems and opening is not None:
+        problems += _titled(file.name, content, line)
+        problems += _fields(SourceFile(file.name, head), opening.field, content)
+    if problems or opening is None:
+        raise ContentError(*problems)
+    return _template(file.name, opening, content)
+
+
+def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate:
+    front = opening.document
+    return DocumentTemplate(
+        name,
+        front.id,
+        front.code,
+        front.number,
+        f"{front.number:02}-{front.file}",
+        front.title,
+        front.audience,
+        front.purpose,
+        front.otherwise,
+        front.when,
+        front.size,
+        opening.field,
+        content,
+    )
+
+
+def parse_clauses(files: Mapping[str, SourceFile], words: Words) -> dict[str, Clause]:
+    """Every clause by the path that includes it, with the clauses it includes in it."""
+    found: dict[str, Clause] = {}
+    problems: list[Problem] = []
+
+    def clause(path: str, around: tuple[str, ...] = ()) -> Blocks:
+        if path in around:
+            raise LookupError("includes itself.", f"The circle is {' -> '.join((*around, path))}.")
+        if path not in files:
+            raise LookupError("includes no clause there is.", nearest(path, files))
+        if path not in found:
+            content = _parsed(files[path], words, 1, lambda more: clause(more, (*around, path)), problems)
+            problems.extend(_headless(files[path].name, content))
+            found[path] = Clause(files[path].name, content)
+        return found[path].content
+
+    for path in files:
+        clause(path)
+    if problems:
+        raise ContentError(*dict.fromkeys(problems))
+    return found
+
+
+def parse_passage(text: str, where: str, words: Words) -> Blocks:
+    """Blocks that stand inside another file: advice, or a register's prose."""
+    problems: list[Problem] = []
+    content = _parsed(SourceFile(where, text.strip()), words, 1, _clause_of({}), problems)
+    problems += _headless(where, content)
+    problems += [
+        Problem(each.node.where, "a field stands in documents only.")
+        for each in mentions(content)
+        if isinstance(each.node, FieldPlace)
+    ]
+    if problems:
+        raise ContentError(*problems)
+    return content
+
+
+def parse_line(text: str, where: str, words: Words) -> Blocks:
+    """One paragraph that stands inside another file."""
+    content = parse_passage(text, where, words)
+    match content:
+        case (Paragraph(),):
+            return content
+        case _:
+            raise ContentError(Problem(where, "it must be one paragraph."))
+
+
+def _clause_of(clauses: Mapping[str, Clause]) -> Callable[[str], Blocks]:
+    def content(path: str) -> Blocks:
+        if path not in clauses:
+            raise LookupError("includes no clause there is.", nearest(path, clauses))
+        return clauses[path].content
+
+    return content
+
+
+def _parsed(
+    file: SourceFile,
+    words: Words,
+    line: int,
+    included: Callable[[str], Blocks],
+    problems: list[Problem],
+) -> Blocks:
+    """A text as a tree; empty, with `problems` added to, where it cannot be one."""
+    scanned = scan(file.text, file.name, words, line)
+    if scanned.problems:
+        problems += scanned.problems
+        return ()
+    shaped = shape(scanned, file.name)
+    if shaped.problems:
+        problems += shaped.problems
+        return ()
+    reading = read_markdown(shaped.text)
+    problems += [
+        Problem(f"{file.name}, line {shaped.lines[each.line]}", each.what, each.remedy)
+        for each in reading.refusals
+    ]
+    folding = Folding(file.name, scanned.tags, shaped.shapes, included)
+    content = folding.folded(reading.blocks)
+    problems += folding.problems
+    return content
+
+
+def _parted(file: SourceFile) -> tuple[str, str, int]:
+    """Front matter, body, and the line the body starts on."""
+    lines = file.text.split("\n")
+    fences = [place for place, text in enumerate(lines) if text.rstrip() == FENCE][:2]
+    if len(fences) < 2 or fences[0] != 0:
+        raise ContentError(
+            Problem(f"{file.name}, line 1", "it has no front matter.", "Start with +++ lines.")
+        )
+    # the first fence becomes the table's header, so that lines keep their numbers
+    head = "\n".join(["[document]", *lines[1 : fences[1]]])
+    return head, "\n".join(lines[fences[1] + 1 :]), fences[1] + 2
+
+
+def _headings(content: Blocks) -> Iterator[Heading[TInline]]:
+    return (each for each in everything(content) if isinstance(each, Heading))
+
+
+def _headless(name: str, content: Blocks) -> Iterator[Problem]:
+    if any(_headings(content)):
+        yield Problem(name, "it holds a heading.", "Headings stand in the document around it.")
+
+
+def _titled(name: str, content: Blocks, line: int) -> Iterator[Problem]:
+    """Whether the document starts with its only title, and no heading skips a level."""
+    where = f"{name}, line {line}"
+    levels = [each.level for each in _headings(content)]
+    match content[:1]:
+        case (Heading(1),):
+            pass
+        case _:
+            yield Problem(where, "it does not start with its title.", "Start with one # heading.")
+    if levels.count(1) > 1:
+        yield Problem(where, "it has more than one # heading.", "Use ## below the title.")
+    for above, below in pairwise(levels):
+        if below > above + 1:
+            marks = "#" * below
+            yield Problem(where, f"a {marks} heading follows a {'#' * above} heading.",
+                          f"Use {marks[: above + 1]} there.")
+
+
+def _fields(head: SourceFile, fields: tuple[FormField, ...], content: Blocks) -> Iterator[Problem]:
+    """Whether each field is declared once and placed."""
+    declared = [each.id for each in fields]
+    placed = [each.node for each in mentions(content) if isinstance(each.node, FieldPlace)]
+    for place in placed:
+        if place.id not in declared:
+            what = f"the field {place.id!r} is not declared above."
+            yield Problem(place.where, what, nearest(place.id, declared))
+    for number, each in enumerate(declared):
+        if each in declared[:number]:
+            yield Problem(head.where("field", number), f"the field {each!r} is declared twice.")
+        elif each not in {place.id for place in placed}:
+            yield Problem(head.where("field", number), f"the field {each!r} is placed nowhere.",
+                          f'Write {{{{ field("{each}") }}}} where it goes, or take it out.')

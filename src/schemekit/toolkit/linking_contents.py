@@ -1,0 +1,150 @@
+"""Whether evidence, advice, registers and documents fit together and fit the questionnaire."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from schemekit.errors import Problem
+from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.linking import link_expression, unknown
+from schemekit.toolkit.questions import ChoicesQuestion, ProseQuestion
+from schemekit.toolkit.recommendations import Recommendation
+from schemekit.toolkit.templates import (
+    Advised,
+    Blocks,
+    Chosen,
+    Cite,
+    Column,
+    Each,
+    Mention,
+    Registered,
+    SeeDocument,
+    Slot,
+    Source,
+    mentions,
+)
+from schemekit.toolkit.toolkit import Toolkit
+
+ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "effort", "basis", "sources")
+OPTION_COLUMNS: Final = ("label", "in_text")
+PACK_REGISTERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "pack_documents": ("title", "file", "audience", "purpose"),
+    "failed_checks": ("level", "message", "remedy"),
+    "gaps": ("label", "ask", "why"),
+}
+"""Lists that the program itself fills, for the page that stands first in a pack."""
+
+
+def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
+    """Everything in evidence, advice, registers and documents that does not fit."""
+    yield from _link_evidence(toolkit)
+    for recommendation in toolkit.recommendations.values():
+        yield from _link_recommendation(recommendation, toolkit)
+    for register in toolkit.registers.values():
+        for row in register.rows:
+            where = f"{toolkit.places[row.id]}, row {row.id!r}"
+            if row.when is not None:
+                yield from link_expression(row.when, toolkit.questionnaire, where)
+            yield from unknown(row.evidence, toolkit.evidence, "evidence", where)
+            for blocks in row.columns.values():
+                yield from link_blocks(blocks, toolkit)
+    for document in (*toolkit.documents.values(), toolkit.read_me):
+        yield from _link_document(document, toolkit)
+    for question in toolkit.questionnaire.questions.values():
+        where = f"{toolkit.places[question.id]}, question {question.id!r}"
+        yield from unknown(question.evidence, toolkit.evidence, "evidence", where)
+
+
+def _link_evidence(toolkit: Toolkit) -> Iterator[Problem]:
+    for each in toolkit.evidence.values():
+        where = f"{toolkit.places[each.id]}, evidence {each.id!r}"
+        yield from unknown(each.references, toolkit.references, "reference", where)
+    for advised in toolkit.source_recommendations.values():
+        where = f"{toolkit.places[advised.id]}, source_recommendation {advised.id!r}"
+        yield from unknown(advised.evidence, toolkit.evidence, "evidence", where)
+
+
+def _link_recommendation(recommendation: Recommendation, toolkit: Toolkit) -> Iterator[Problem]:
+    table = recommendation.table
+    where = f"{toolkit.places[table.id]}, recommendation {table.id!r}"
+    phrases = [table.title, table.owner, table.effort]
+    expressions = [each for phrase in phrases for each in phrase.expressions]
+    for expression in (*expressions, *([table.when] if table.when else [])):
+        yield from link_expression(expression, toolkit.questionnaire, where)
+    yield from unknown(table.evidence, toolkit.evidence, "evidence", where)
+    rests_on = toolkit.source_recommendations
+    yield from unknown(table.rests_on, rests_on, "source recommendation", where)
+    yield from unknown(table.documents, toolkit.documents, "document", where)
+    if not table.evidence and table.basis != "default":
+        yield Problem(
+            where,
+            "it cites no evidence.",
+            'Name some, or say basis = "default" and so in its text.',
+        )
+    yield from link_blocks(recommendation.advice, toolkit)
+
+
+def _link_document(document: DocumentTemplate, toolkit: Toolkit) -> Iterator[Problem]:
+    phrases = (document.title, document.audience, document.purpose, document.otherwise)
+    expressions = [each for phrase in phrases for each in phrase.expressions]
+    for expression in (*expressions, *([document.when] if document.when else [])):
+        yield from link_expression(expression, toolkit.questionnaire, document.name)
+    yield from link_blocks(document.content, toolkit)
+
+
+def link_blocks(blocks: Blocks, toolkit: Toolkit) -> Iterator[Problem]:
+    """Everything that a tree of a template names and nobody defined."""
+    for mention in mentions(blocks):
+        if mention.expression is not None:
+            where = mention.node.where
+            yield from link_expression(
+                mention.expression, toolkit.questionnaire, where, mention.rows
+            )
+        yield from _link_node(mention, toolkit)
+
+
+def _link_node(mention: Mention, toolkit: Toolkit) -> Iterator[Problem]:
+    where = mention.node.where
+    match mention.node:
+        case Cite(evidence=evidence):
+            yield from unknown([evidence], toolkit.evidence, "evidence", where)
+        case SeeDocument(document=document):
+            yield from unknown([document], toolkit.documents, "document", where)
+        case Each(source=source):
+            yield from _link_source(source, toolkit, where)
+        case Column(row=row, column=column):
+            yield from _link_column(mention.rows[row], column, toolkit, where)
+        case Slot(expression=expression) if mention.in_heading:
+            question = toolkit.questionnaire.questions.get(expression.name or "")
+            if isinstance(question, ProseQuestion):
+                yield Problem(where, f"{question.id!r} may have many lines: no heading holds it.")
+        case _:
+            return
+
+
+def _link_source(source: Source, toolkit: Toolkit, where: str) -> Iterator[Problem]:
+    match source:
+        case Registered(register=register):
+            known = {*toolkit.registers, *PACK_REGISTERS}
+            yield from unknown([register], known, "register", where)
+        case Advised(topic=topic):
+            topics = {each.topic for each in toolkit.recommendations.values()}
+            yield from unknown([topic], topics, "topic", where)
+        case Chosen(question=name):
+            question = toolkit.questionnaire.questions.get(name)
+            if not isinstance(question, ChoicesQuestion):
+                yield Problem(where, f"{name!r} is no question with many options to loop over.")
+
+
+def _link_column(source: Source, column: str, toolkit: Toolkit, where: str) -> Iterator[Problem]:
+    match source:
+        case Registered(register=register) if register in toolkit.registers:
+            known = {*toolkit.registers[register].columns, "sources"}
+        case Registered(register=register) if register in PACK_REGISTERS:
+            known = set(PACK_REGISTERS[register])
+        case Registered():
+            return
+        case Advised():
+            known = set(ADVICE_COLUMNS)
+        case Chosen():
+            known = set(OPTION_COLUMNS)
+    yield from unknown([column], known, "column", where)

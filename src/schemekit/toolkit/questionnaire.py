@@ -1,0 +1,71 @@
+"""All questions, facts and checks: what an interview needs, and nothing of the documents."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from schemekit.toolkit.conditions import Scope
+from schemekit.toolkit.facts import Check, Fact
+from schemekit.toolkit.questions import Question, Section
+from schemekit.toolkit.values import UNANSWERED, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """The questions in asking order, with what is worked out from their answers."""
+
+    toolkit: str
+    """Id and version of the toolkit, e.g. `mentoring/2026.11`."""
+    sections: tuple[Section, ...]
+    section_of: Mapping[str, Section]
+    questions: Mapping[str, Question]
+    facts: Mapping[str, Fact]
+    checks: tuple[Check, ...]
+
+    def of_section(self, section: Section) -> tuple[Question, ...]:
+        return tuple(
+            each for each in self.questions.values() if self.section_of[each.id] == section
+        )
+
+    def scope(self, answers: Mapping[str, Value]) -> "Answers":
+        """`answers` with every fact worked out on demand."""
+        return Answers(self, answers)
+
+    def short(self, name: str) -> str:
+        """The label of a question or fact."""
+        question = self.questions.get(name)
+        return question.short if question else self.facts[name].short
+
+    def answers_behind(self, name: str) -> Iterator[str]:
+        """The questions that `name` rests on: itself, or those its formula reads."""
+        if name in self.questions:
+            yield name
+        elif name in self.facts:
+            for each in sorted(self.facts[name].value.reads):
+                yield from self.answers_behind(each)
+
+
+class Answers(Mapping[str, "Value"]):
+    """What every name of the questionnaire comes to; a fact is worked out when first read."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Value]) -> None:
+        self._questionnaire = questionnaire
+        self._answers = answers
+        self._facts: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        if name in self._questionnaire.questions:
+            return self._answers.get(name, UNANSWERED)
+        if name not in self._facts:
+            self._facts[name] = self._questionnaire.facts[name].value.value(self._scope)
+        return self._facts[name]
+
+    @property
+    def _scope(self) -> Scope:
+        return self
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._questionnaire.questions
+        yield from self._questionnaire.facts
+
+    def __len__(self) -> int:
+        return len(self._questionnaire.questions) + len(self._questionnaire.facts)

@@ -1,0 +1,53 @@
+"""What the toolkit advises, when, and on what grounds."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from schemekit.toolkit.authored import Authored, Condition, Id, Worded
+from schemekit.toolkit.templates import Blocks
+
+Basis: TypeAlias = Literal["evidence", "outside", "law", "default"]
+BASIS_IN_WORDS: dict[Basis, str] = {
+    "evidence": "rests on the evidence noted",
+    "outside": "rests on evidence from outside the source toolkit",
+    "law": "rests on law or official guidance",
+    "default": "our own default, to be changed where you know better",
+}
+
+
+class RecommendationTable(Authored):
+    """A recommendation as its file has it."""
+
+    id: Id
+    code: str = ""
+    topic: Id
+    title: Worded
+    when: Condition | None = None
+    advice: str
+    """Markdown, parsed into `Recommendation.advice` when the file is loaded."""
+    evidence: tuple[Id, ...] = ()
+    rests_on: tuple[Id, ...] = ()
+    basis: Basis = "evidence"
+    owner: Worded
+    effort: Worded
+    documents: tuple[Id, ...] = ()
+
+
+class RecommendationsFile(Authored):
+    recommendation: tuple[RecommendationTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One piece of advice with its text parsed."""
+
+    table: RecommendationTable
+    advice: Blocks
+
+    @property
+    def id(self) -> str:
+        return self.table.id
+
+    @property
+    def topic(self) -> str:
+        return self.table.topic

@@ -1,0 +1,30 @@
+"""All that the authors wrote, linked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemekit.toolkit.about import About
+from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.evidence import Evidence, Reference, SourceRecommendation
+from schemekit.toolkit.questionnaire import Questionnaire
+from schemekit.toolkit.recommendations import Recommendation
+from schemekit.toolkit.registers import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """The content of a mentoring toolkit, or of any other that is written in the same kinds."""
+
+    about: About
+    questionnaire: Questionnaire
+    evidence: Mapping[str, Evidence]
+    references: Mapping[str, Reference]
+    source_recommendations: Mapping[str, SourceRecommendation]
+    recommendations: Mapping[str, Recommendation]
+    registers: Mapping[str, Register]
+    documents: Mapping[str, DocumentTemplate]
+    """By document number."""
+    read_me: DocumentTemplate
+    """The page that stands first in a pack and tells what is in it."""
+    places: Mapping[str, str]
+    """Where each id was written."""
