@@ -1,6 +1,6 @@
 """What the toolkit advises this organisation, and because of which answers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from schemekit.interview.interview import Profile
@@ -58,20 +58,30 @@ def advise(recommendations: Iterable[Recommendation], profile: Profile) -> Guida
 
 
 def _because(recommendation: Recommendation, profile: Profile) -> tuple[Reason, ...]:
-    if recommendation.table.when is None:
+    when = recommendation.table.when
+    if when is None:
         return ()
-    names = recommendation.table.when.because(profile.scope)
-    questions = dict.fromkeys(
-        question for name in names for question in profile.questionnaire.answers_behind(name)
-    )
-    return tuple(reasons(questions, profile))
+    names = when.because(profile.scope)
+    questionnaire = profile.questionnaire
+    behind = [each for name in names for each in questionnaire.answers_behind(name)]
+    named = set(when.options_compared())
+    for name in names:
+        named |= set(questionnaire.options_behind(name))
+    return tuple(reasons(dict.fromkeys(behind), profile, named))
 
 
-def reasons(questions: Mapping[str, None] | Sequence[str], profile: Profile) -> Iterator[Reason]:
-    """The answers to `questions`, in words; a gap says that it is one."""
-    for question in questions:
-        if question not in profile.held:
+def reasons(
+    questions: Iterable[str], profile: Profile, named: Collection[tuple[str, str]] = ()
+) -> Iterator[Reason]:
+    """The answers to `questions` in words; of many options only the `named` ones that were chosen.
+
+    A gap says that it is one.
+    """
+    for name in questions:
+        if name not in profile.held:
             continue
-        value = profile[question]
-        answer = "not sure yet" if value is UNANSWERED else profile.shown(question)
-        yield Reason(question, profile.questionnaire.short(question), answer)
+        question, value = profile.questionnaire.questions[name], profile[name]
+        if isinstance(value, tuple):
+            value = tuple(each for each in value if (name, each) in named) or value
+        answer = "not sure yet" if value is UNANSWERED else question.shown(value)
+        yield Reason(name, question.short, answer)

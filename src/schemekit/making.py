@@ -1,7 +1,7 @@
 """The path of data, from answers to finished files, in one place.
 
-    templates ──▶ Toolkit ─┐
-    presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ Guidance ─▶ Document … ─▶ files
+templates ──▶ Toolkit ─┐
+presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ Guidance ─▶ Document … ─▶ files
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +10,11 @@ from typing import Final
 
 from schemekit import writers
 from schemekit.assembly.assemble import assemble
-from schemekit.assembly.lists import Lists, pack_lists
+from schemekit.assembly.saying import Lists
 from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme, read_theme
 from schemekit.errors import ContentError, Problem, UsageError, nearest
-from schemekit.guidance import Guidance, advise
+from schemekit.guidance import advise
 from schemekit.interview.interview import Profile
 from schemekit.pack import Made, Manifest, place
 from schemekit.toolkit.documents import DocumentTemplate
@@ -37,7 +37,9 @@ def load_theme(folders: Sequence[Path]) -> Theme:
         else:
             raise ContentError(Problem(f"theme/{name}", "the file is missing from the toolkit."))
     return read_theme(
-        found["theme.toml"].decode("utf-8"), found["base.docx"], found["page.css"].decode("utf-8")
+        found["theme.toml"].decode("utf-8"),
+        base=found["base.docx"],
+        css=found["page.css"].decode("utf-8"),
     )
 
 
@@ -83,12 +85,35 @@ def make_read_me(
     theme: Theme,
 ) -> Made:
     """The page that stands first in a pack."""
-    lists: Lists = pack_lists(profile, documents, failed)
-    guidance: Guidance = advise(toolkit.recommendations.values(), profile)
+    lists = _lists(profile, documents, failed)
+    guidance = advise(toolkit.recommendations.values(), profile)
     in_pack = {each.id for each in documents}
     page = assemble(toolkit.read_me, toolkit, profile, guidance, in_pack, lists)
     content = writers.find("html").write(page, theme)
     return Made(toolkit.read_me.id, "html", f"{toolkit.read_me.file}.html", content)
+
+
+def _lists(profile: Profile, documents: Sequence[Document], failed: Sequence[Check]) -> Lists:
+    """What the first page lists and no author can know beforehand."""
+    questions = profile.questionnaire.questions
+    return {
+        "pack_documents": [
+            {"title": e.title, "file": e.file, "audience": e.audience, "purpose": e.purpose}
+            for e in documents
+        ],
+        "failed_checks": [
+            {
+                "level": each.level.capitalize(),
+                "message": each.message.said(profile),
+                "remedy": each.remedy.said(profile),
+            }
+            for each in failed
+        ],
+        "gaps": [
+            {"label": questions[e].short, "ask": questions[e].ask, "why": questions[e].why}
+            for e in profile.open_questions
+        ],
+    }
 
 
 def manifest_of(toolkit: Toolkit, profile: Profile) -> Manifest:

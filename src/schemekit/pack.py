@@ -226,12 +226,17 @@ def is_open(path: Path) -> bool:
     return word.exists() or path.with_name(f".~lock.{path.name}#").exists()
 
 
+def work_folder(folder: Path, pack: Path) -> Path:
+    """Where a pack’s files are made ready: beside the answers, or in a pack put elsewhere."""
+    return folder / WORK if pack == folder / FOLDER else pack / WORK
+
+
 def write(folder: Path, pack: Path, planned: Plan) -> Plan:
     """Carry out `planned`. Raises `PackError`, with nothing changed, where the disk refuses.
 
     The plan that comes back says what was really done: a file may have been opened meanwhile.
     """
-    work = folder / WORK
+    work = work_folder(folder, pack)
     staged = work / STAGED
     moves = [each for each in planned.steps if each.made is not None and each.target]
     try:
@@ -245,15 +250,12 @@ def write(folder: Path, pack: Path, planned: Plan) -> Plan:
     except OSError as wrong:
         shutil.rmtree(staged, ignore_errors=True)
         raise PackError(_cannot_write(pack, wrong)) from None
-    journal = {
-        "pack": str(pack.resolve()),
-        "moves": [
-            [str(number), each.target, _digest_at(pack / each.target)]
-            for number, each in enumerate(moves)
-        ],
-    }
+    journal = [
+        [str(number), each.target, _digest_at(pack / each.target)]
+        for number, each in enumerate(moves)
+    ]
     save_text(work / JOURNAL, json.dumps(journal, indent=1))
-    blocked = set(_move(work))
+    blocked = set(_move(work, pack))
     if not blocked:
         return planned
     steps = (
@@ -286,22 +288,21 @@ def _manifest_text(manifest: Manifest) -> str:
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
 
 
-def finish_interrupted(folder: Path) -> bool:
+def finish_interrupted(folder: Path, pack: Path) -> bool:
     """Whether an earlier run had been interrupted; if so its moves are now finished."""
-    work = folder / WORK
+    work = work_folder(folder, pack)
     if not (work / JOURNAL).is_file():
         shutil.rmtree(work / STAGED, ignore_errors=True)
         return False
-    list(_move(work))
+    list(_move(work, pack))
     return True
 
 
-def _move(work: Path) -> Iterator[str]:
+def _move(work: Path, pack: Path) -> Iterator[str]:
     """Do what the journal says; yields the files that are open elsewhere and were left."""
     try:
         journal = json.loads((work / JOURNAL).read_text(encoding="utf-8"))
-        pack = Path(journal["pack"])
-        for staged, target, expected in journal["moves"]:
+        for staged, target, expected in journal:
             source = work / STAGED / str(int(staged))
             if source.exists() and not _put(source, pack, str(target), str(expected)):
                 yield str(target)

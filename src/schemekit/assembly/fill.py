@@ -8,7 +8,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import is_
-from typing import Protocol, TypeVar, assert_never, cast
+from typing import Any, Protocol, TypeVar, assert_never, cast
 
 from schemekit.assembly.joining import joined, joined_lists, lines, prose, trimmed
 from schemekit.document.blocks import (
@@ -97,21 +97,21 @@ class _Filling:
     scope: Scope
 
     def blocks(self, content: Blocks) -> tuple[Block, ...]:
-        found = tuple(self._level(content, _Filling._block))
+        found = tuple(self.level(content, _Filling._block))
         unchanged = _same(content, found)
         return cast("tuple[Block, ...]", content) if unchanged else joined_lists(found)
 
-    def _level(
+    def level(
         self, nodes: Iterable[N], build: Callable[["_Filling", N], Iterable[B]]
     ) -> Iterator[B]:
         """One level of the tree (blocks, items, rows or words) with its branches decided."""
         for node in nodes:
             match node:
                 case When():
-                    yield from self._level(self._standing(node), build)
+                    yield from self.level(self._standing(node), build)
                 case Each(row, source, content):
                     for each in self.saying.rows(source):
-                        yield from self._inside(row, each)._level(content, build)
+                        yield from self._inside(row, each).level(content, build)
                 case _:
                     yield from build(self, node)
 
@@ -126,7 +126,7 @@ class _Filling:
         around = cast("dict[str, object]", self.scope)
         return replace(self, scope=cast("Scope", ChainMap({name: row}, around)))
 
-    def _block(self, node: TBlock) -> Iterable[Block]:
+    def _block(self, node: TBlock) -> Iterable[Block]:  # noqa: PLR0911 - a return per case
         match node:
             case Paragraph((Slot() | Column() as only,)):
                 return self._alone(only)
@@ -134,7 +134,7 @@ class _Filling:
                 words = self._line(node.content)
                 return _rebuilt(node, node.content, words)
             case ItemList(items=items):
-                filled = tuple(self._level(items, _Filling._item))
+                filled = tuple(self.level(items, _Filling._item))
                 return _rebuilt(node, items, filled, "items")
             case Table():
                 return self._table(node)
@@ -164,7 +164,7 @@ class _Filling:
                 raise AssertionError(node)
 
     def _table(self, node: Table[TInline, TRow]) -> Iterable[Block]:
-        rows = tuple(self._level(node.rows, _Filling._row))
+        rows = tuple(self.level(node.rows, _Filling._row))
         (header,) = self._row(node.header)
         if header is node.header and _same(node.rows, rows):
             return (cast("Block", node),)
@@ -184,11 +184,11 @@ class _Filling:
         return words if words is content else trimmed(words)
 
     def _words(self, content: tuple[TInline, ...]) -> tuple[Inline, ...]:
-        found = tuple(self._level(content, _Filling._word))
+        found = tuple(self.level(content, _Filling._word))
         unchanged = _same(content, found)
         return cast("tuple[Inline, ...]", content) if unchanged else joined(found)
 
-    def _word(self, node: TInline) -> Iterable[Inline]:
+    def _word(self, node: TInline) -> Iterable[Inline]:  # noqa: PLR0911 - a return per case
         match node:
             case Text() | LineBreak():
                 return (node,)
@@ -231,9 +231,11 @@ class _Filling:
                     raise AssertionError(column)
 
 
-def _rebuilt(node: object, before: object, after: tuple[object, ...], name: str = "content") -> Any:
+def _rebuilt(
+    node: Any, before: tuple[Any, ...], after: tuple[Any, ...], name: str = "content"
+) -> tuple[Any, ...]:
     """`node` with its content filled: itself where nothing changed, nothing where that is empty."""
-    if after is before or (name == "items" and _same(before, after)):
+    if _same(before, after):
         return (node,)
     return (replace(node, **{name: after}),) if after else ()
 

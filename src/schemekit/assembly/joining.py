@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, repeat
 
 from schemekit.document.blocks import (
     Block,
@@ -16,8 +15,11 @@ from schemekit.document.blocks import (
 
 
 def joined(pieces: Iterable[Inline]) -> tuple[Inline, ...]:
-    """`pieces` as one run of words: no text beside text, no double space where something was left
-    out, no space before a note or at a line's end."""
+    """`pieces` as one run of words.
+
+    No text stands beside text, no double space where something was left out, and no space before
+    a note or at the end of a line.
+    """
     found: list[Inline] = []
     for piece in pieces:
         match found[-1:], piece:
@@ -57,7 +59,8 @@ def _text(text: str) -> tuple[Text, ...]:
 def lines(text: str) -> Iterator[Inline]:
     """An answer inside a sentence: its line breaks stay."""
     kept = [each.strip() for each in text.split("\n") if each.strip()]
-    yield from chain.from_iterable(zip(repeat(LineBreak()), map(Text, kept), strict=False))
+    for place, each in enumerate(kept):
+        yield from (LineBreak(), Text(each)) if place else (Text(each),)
 
 
 def prose(text: str) -> Iterator[Paragraph[Inline]]:

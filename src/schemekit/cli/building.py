@@ -35,7 +35,7 @@ def build_pack(
     failed = failed_checks(profile, today())
     _refuse_if_strict(failed, profile, wishes)
     pack = out or scheme.folder / FOLDER
-    if not dry_run and finish_interrupted(scheme.folder) and not wishes.quiet:
+    if not dry_run and finish_interrupted(scheme.folder, pack) and not wishes.quiet:
         click.echo("An earlier run had been interrupted; it is finished now.")
     theme = load_theme(scheme.toolkit_folders)
     documents = make_documents(toolkit, profile)

@@ -33,9 +33,7 @@ class Library:
         return effect_of(self.toolkit, question.id)
 
 
-def hold_interview(
-    scheme: Scheme, wishes: Wishes, *, started: bool, review: bool = False
-) -> None:
+def hold_interview(scheme: Scheme, wishes: Wishes, *, started: bool, review: bool = False) -> None:
     """Ask until every question has a reply; leaves with 130, answers saved, on Ctrl-C."""
     from schemekit.interview import front
 

@@ -39,7 +39,9 @@ def _settings(
     for each in written:
         if "=" not in each:
             raise UsageError(f"--set takes ID=VALUE, not {each!r}.")
-    return tuple((name.strip(), value) for name, _, value in (each.partition("=") for each in written))
+    return tuple(
+        (name.strip(), value) for name, _, value in (each.partition("=") for each in written)
+    )
 
 
 _FOLDER: Final = click.Path(path_type=Path, file_okay=False)

@@ -41,9 +41,7 @@ def command(folder: Path | None, wishes: Wishes) -> None:
     click.echo("\n".join(_booklet(questionnaire, wishes.depth or "full", answers)))
 
 
-def _booklet(
-    questionnaire: Questionnaire, depth: Depth, answers: dict[str, str]
-) -> Iterator[str]:
+def _booklet(questionnaire: Questionnaire, depth: Depth, answers: dict[str, str]) -> Iterator[str]:
     for number, section in enumerate(questionnaire.sections, start=1):
         asked = [
             each

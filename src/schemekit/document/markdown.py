@@ -6,7 +6,7 @@ What a document cannot say (HTML, pictures, code) is refused with its line, neve
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -14,7 +14,6 @@ from mdit_py_plugins.container import container_plugin
 
 from schemekit.document.blocks import (
     Callout,
-    CalloutKind,
     Emphasis,
     Heading,
     Item,
@@ -154,7 +153,7 @@ class _Reader:
         match content:
             case (Paragraph((Text(text), *more)), *others) if text.startswith("[ ] "):
                 said = (Text(text[4:]), *more) if text[4:] else tuple(more)
-                first: MBlock = Paragraph(cast("tuple[MInline, ...]", said))
+                first: MBlock = Paragraph(said)
                 return Item((first, *others), tick=True)
             case _:
                 return Item(content)
@@ -183,7 +182,7 @@ class _Reader:
         self.line = first
         match name:
             case "important" | "note" | "example":
-                yield Callout(cast("CalloutKind", name), content)
+                yield Callout(name, content)
             case "quote":
                 yield Quote(content)
             case "landscape":
@@ -216,7 +215,9 @@ class _Reader:
                         found.append(each)
         return tuple(found)
 
-    def _inline(self, node: SyntaxTreeNode) -> tuple[MInline, ...]:
+    def _inline(  # noqa: PLR0911 - a return per case
+        self, node: SyntaxTreeNode
+    ) -> tuple[MInline, ...]:
         match node.type:
             case "text" | "text_special":
                 return _marks(node.content)
@@ -238,6 +239,8 @@ class _Reader:
 
     def _link(self, node: SyntaxTreeNode) -> Link[MInline]:
         target = str(node.attrs.get("href", ""))
+        if node.attrs.get("title"):
+            self.refuse("a link's title is not printed.", "Say it in the sentence.")
         if not _ADDRESS.fullmatch(target):
             self.refuse(f"{target!r} is no address.", "Links start with https:// or mailto:.")
         return Link(target, self._inlines(node.children))

@@ -79,7 +79,7 @@ def plain(words: Iterable[Inline]) -> str:
     return "".join(_plain(each) for each in words)
 
 
-def _plain(inline: Inline) -> str:
+def _plain(inline: Inline) -> str:  # noqa: PLR0911 - a return per case
     match inline:
         case Text(text):
             return text
@@ -104,8 +104,7 @@ def rebuilt(
     block: Callable[[Block], Block],
     inline: Callable[[Inline], Inline],
 ) -> tuple[Block, ...]:
-    """`blocks` with every block and inline changed; a part where nothing changes is the same
-    object."""
+    """`blocks` with every block and inline changed; what nothing changes is the same object."""
     return _each(blocks, lambda each: block(_rebuilt(each, block, inline)))
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from schemekit.toolkit.authored import Authored, Id
+from schemekit.toolkit.authored import Authored, Id, Plain
 
 
 class SourceDocument(Authored):
@@ -23,6 +23,12 @@ class About(Authored):
     publisher: str = ""
     language: str = "en-GB"
     disclaimer: str = ""
+    organisation: Plain
+    """The organisation’s name, for the properties and the header of every document."""
+    scheme: Plain
+    """What the documents of a pack are about, in a few words."""
+    footer: Plain
+    """One line at the foot of every page."""
     source: tuple[SourceDocument, ...] = ()
 
 

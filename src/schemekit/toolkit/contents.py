@@ -113,7 +113,7 @@ def _passage(reading: Reading, text: str, where: str) -> Blocks:
 def _registers(reading: Reading) -> dict[str, Register]:
     registers: dict[str, Register] = {}
     for file, found in reading.each("registers", RegisterFile):
-        register = found.register
+        register = found.table
         reading.place(file, "register", (register.id,))
         reading.place(file, "row", (each.id for each in found.row))
         rows = tuple(_row(reading, each, register.columns) for each in found.row)

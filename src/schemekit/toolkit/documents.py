@@ -4,25 +4,25 @@ A source is parsed once, before any answer is known, and every mistake in it is 
 with its line. Not imported on the way to the first prompt: this is where Markdown is parsed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from pydantic import Field as Constrained
 
-from schemekit.document.blocks import Heading, Paragraph
+from schemekit.document.blocks import Paragraph
 from schemekit.document.markdown import read_markdown
 from schemekit.errors import ContentError, Problem, nearest
 from schemekit.toolkit.authored import Authored, Condition, Id, Worded
 from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.document_checks import headless, placed, titled
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.folding import Folding
 from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.shapes import shape
 from schemekit.toolkit.tables import SourceFile, read
 from schemekit.toolkit.tags import Words, scan
-from schemekit.toolkit.templates import Blocks, FieldPlace, TInline, everything, mentions
+from schemekit.toolkit.templates import Blocks, FieldPlace, mentions
 
 Size: TypeAlias = Literal["light", "standard", "full"]
 FENCE: Final = "+++"
@@ -88,8 +88,8 @@ def parse_document(
     opening = read(SourceFile(file.name, head), _Opening, words, problems)
     content = _parsed(SourceFile(file.name, body), words, line, _clause_of(clauses), problems)
     if not problems and opening is not None:
-        problems += _titled(file.name, content, line)
-        problems += _fields(SourceFile(file.name, head), opening.field, content)
+        problems += titled(file.name, content, line)
+        problems += placed(SourceFile(file.name, head), opening.field, content)
     if problems or opening is None:
         raise ContentError(*problems)
     return _template(file.name, opening, content)
@@ -125,8 +125,10 @@ def parse_clauses(files: Mapping[str, SourceFile], words: Words) -> dict[str, Cl
         if path not in files:
             raise LookupError("includes no clause there is.", nearest(path, files))
         if path not in found:
-            content = _parsed(files[path], words, 1, lambda more: clause(more, (*around, path)), problems)
-            problems.extend(_headless(files[path].name, content))
+            content = _parsed(
+                files[path], words, 1, lambda more: clause(more, (*around, path)), problems
+            )
+            problems.extend(headless(files[path].name, content))
             found[path] = Clause(files[path].name, content)
         return found[path].content
 
@@ -141,7 +143,7 @@ def parse_passage(text: str, where: str, words: Words) -> Blocks:
     """Blocks that stand inside another file: advice, or a register's prose."""
     problems: list[Problem] = []
     content = _parsed(SourceFile(where, text.strip()), words, 1, _clause_of({}), problems)
-    problems += _headless(where, content)
+    problems += headless(where, content)
     problems += [
         Problem(each.node.where, "a field stands in documents only.")
         for each in mentions(content)
@@ -209,46 +211,3 @@ def _parted(file: SourceFile) -> tuple[str, str, int]:
     # the first fence becomes the table's header, so that lines keep their numbers
     head = "\n".join(["[document]", *lines[1 : fences[1]]])
     return head, "\n".join(lines[fences[1] + 1 :]), fences[1] + 2
-
-
-def _headings(content: Blocks) -> Iterator[Heading[TInline]]:
-    return (each for each in everything(content) if isinstance(each, Heading))
-
-
-def _headless(name: str, content: Blocks) -> Iterator[Problem]:
-    if any(_headings(content)):
-        yield Problem(name, "it holds a heading.", "Headings stand in the document around it.")
-
-
-def _titled(name: str, content: Blocks, line: int) -> Iterator[Problem]:
-    """Whether the document starts with its only title, and no heading skips a level."""
-    where = f"{name}, line {line}"
-    levels = [each.level for each in _headings(content)]
-    match content[:1]:
-        case (Heading(1),):
-            pass
-        case _:
-            yield Problem(where, "it does not start with its title.", "Start with one # heading.")
-    if levels.count(1) > 1:
-        yield Problem(where, "it has more than one # heading.", "Use ## below the title.")
-    for above, below in pairwise(levels):
-        if below > above + 1:
-            marks = "#" * below
-            yield Problem(where, f"a {marks} heading follows a {'#' * above} heading.",
-                          f"Use {marks[: above + 1]} there.")
-
-
-def _fields(head: SourceFile, fields: tuple[FormField, ...], content: Blocks) -> Iterator[Problem]:
-    """Whether each field is declared once and placed."""
-    declared = [each.id for each in fields]
-    placed = [each.node for each in mentions(content) if isinstance(each.node, FieldPlace)]
-    for place in placed:
-        if place.id not in declared:
-            what = f"the field {place.id!r} is not declared above."
-            yield Problem(place.where, what, nearest(place.id, declared))
-    for number, each in enumerate(declared):
-        if each in declared[:number]:
-            yield Problem(head.where("field", number), f"the field {each!r} is declared twice.")
-        elif each not in {place.id for place in placed}:
-            yield Problem(head.where("field", number), f"the field {each!r} is placed nowhere.",
-                          f'Write {{{{ field("{each}") }}}} where it goes, or take it out.')

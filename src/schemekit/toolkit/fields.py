@@ -7,9 +7,7 @@ from pydantic import model_validator
 
 from schemekit.toolkit.authored import Authored, Condition, Id, Worded
 
-Kind: TypeAlias = Literal[
-    "text", "prose", "number", "yes_no", "choice", "choices", "date", "email"
-]
+Kind: TypeAlias = Literal["text", "prose", "number", "yes_no", "choice", "choices", "date", "email"]
 
 
 class FormOption(Authored):

@@ -6,10 +6,8 @@ every tag that stood alone on its line is found in the shape it was given.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar, assert_never
-
-from jinja2 import nodes
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar, assert_never
 
 from schemekit.document.blocks import (
     Callout,
@@ -34,6 +32,16 @@ from schemekit.document.blocks import (
 from schemekit.document.markdown import MBlock, MInline, Parties
 from schemekit.document.marks import Mark
 from schemekit.errors import Problem
+from schemekit.toolkit.leaves import LeafError, leaf
+from schemekit.toolkit.levels import (
+    IN_PLACE,
+    Level,
+    Place,
+    mark_of_item,
+    mark_of_paragraph,
+    mark_of_row,
+    mark_of_words,
+)
 from schemekit.toolkit.meanings import (
     Control,
     Elif,
@@ -44,42 +52,28 @@ from schemekit.toolkit.meanings import (
     If,
     Include,
     Listed,
-    Named,
-    Say,
 )
-from schemekit.toolkit.levels import (
-    IN_PLACE,
-    Level,
-    Place,
-    mark_of_item,
-    mark_of_paragraph,
-    mark_of_row,
-    mark_of_words,
-)
-from schemekit.toolkit.phrases import said
 from schemekit.toolkit.shapes import RULE, Shape
 from schemekit.toolkit.tags import Tag
 from schemekit.toolkit.templates import (
     Blocks,
-    Branch,
-    Chosen,
-    Cite,
     Column,
-    Each,
-    FieldPlace,
-    SeeDocument,
     Signing,
-    Slot,
     Source,
-    TBlock,
     TInline,
     TItem,
     TRow,
-    When,
 )
 
 M = TypeVar("M")
 N = TypeVar("N")
+
+
+LISTS: Final[dict[str, Contents | References | OpenPoints]] = {
+    "contents": Contents(),
+    "references": References(),
+    "open_points": OpenPoints(),
+}
 
 
 @dataclass(slots=True)
@@ -153,22 +147,22 @@ class Folding:
     def _control(self, mark: Mark, level: Level[N]) -> None:
         tag = self.meet(mark)
         match tag.meaning:
-            case If() | For():
+            case If():
                 level.open(tag)
-                self.rows += (
-                    [(tag.meaning.row, tag.meaning.source)] if isinstance(tag.meaning, For) else []
-                )
-            case Elif() | Else() if level.is_open:
+            case For(row, source):
+                level.open(tag)
+                self.rows.append((row, source))
+            case Elif() | Else() if isinstance(level.opening, If):
                 level.turn(tag)
-            case EndIf() if level.is_open:
+            case EndIf() if isinstance(level.opening, If):
                 level.close(level.branches(self.where))
-            case EndFor() if level.is_open:
+            case EndFor() if isinstance(level.opening, For):
                 row, source = self.rows.pop()
                 level.close(level.loop(row, source, self.where))
             case _:
                 pass  # its opening tag is reported where that stands
 
-    def _block(self, block: MBlock) -> Blocks:
+    def _block(self, block: MBlock) -> Blocks:  # noqa: PLR0911 - a return per case
         match block:
             case Paragraph():
                 return self._paragraph(block)
@@ -204,22 +198,12 @@ class Folding:
         match tag.meaning:
             case Listed(what):
                 self.meet(mark)
-                lists: dict[str, TBlock] = {
-                    "contents": Contents(),
-                    "references": References(),
-                    "open_points": OpenPoints(),
-                }
-                return (lists[what],)
+                return (LISTS[what],)
             case Include(path):
                 self.meet(mark)
                 return self._included(tag, path)
             case _:
-                words = self.words((mark,))
-                match words:
-                    case (Column(row, column, where),):
-                        return (Paragraph((Column(row, column, where, alone=True),)),)
-                    case _:
-                        return (Paragraph(words),)
+                return (Paragraph(tuple(_alone(each) for each in self.words((mark,)))),)
 
     def _included(self, tag: Tag, path: str) -> Blocks:
         try:
@@ -259,57 +243,13 @@ class Folding:
                 assert_never(node)
 
     def _leaf(self, tag: Tag) -> tuple[TInline, ...]:
-        match tag.meaning:
-            case Say(expression, capital):
-                return (self._said(tag, said(expression, self.where(tag), capital=capital)),)
-            case Named("field", id_):
-                return (FieldPlace(id_, self.where(tag)),)
-            case Named("cite", id_):
-                return (Cite(id_, self.where(tag)),)
-            case Named("see", id_):
-                return (SeeDocument(id_, self.where(tag)),)
-            case Listed():
-                self.problem(
-                    tag, "must be a paragraph of its own.", "Leave a blank line on each side."
-                )
-            case _:
-                self.problem(
-                    tag,
-                    "has its line to itself, but Markdown reads the line as part of "
-                    "what stands beside it.",
-                    RULE,
-                )
-        return ()
+        try:
+            return (leaf(tag, self.where(tag), dict(self.rows)),)
+        except LeafError as wrong:
+            self.problem(tag, *wrong.args)
+            return ()
 
-    def _said(self, tag: Tag, node: TInline) -> TInline:
-        """A slot, or the column of a row where a loop of that name is open."""
-        match node:
-            case Slot(expression=expression):
-                return self._slot(tag, node, expression.tree)
-            case When(branches, otherwise):
-                said_branches = (
-                    Branch(
-                        each.condition, tuple(self._said(tag, n) for n in each.content), each.where
-                    )
-                    for each in branches
-                )
-                return When(
-                    tuple(said_branches), tuple(self._said(tag, each) for each in otherwise)
-                )
-            case _:
-                return node
 
-    def _slot(self, tag: Tag, slot: Slot, tree: nodes.Expr) -> TInline:
-        rows = dict(self.rows)
-        match tree:
-            case nodes.Getattr(node=nodes.Name(name=row), attr=column) if row in rows:
-                return Column(row, column, slot.where)
-            case nodes.Getattr():
-                self.problem(tag, "stands in no loop with a row of that name.")
-            case nodes.Name(name=row) if row in rows:
-                if isinstance(rows[row], Chosen):
-                    return Column(row, "in_text", slot.where)
-                self.problem(tag, "is a whole row.", f"Name a column, like {{{{ {row}.title }}}}.")
-            case _:
-                pass
-        return slot
+def _alone(node: TInline) -> TInline:
+    """A column that has its paragraph to itself may hold whole blocks."""
+    return replace(node, alone=True) if isinstance(node, Column) else node

@@ -7,7 +7,7 @@ from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 from schemekit.document.blocks import Item, Paragraph, Row
 from schemekit.document.markdown import MBlock, MInline
 from schemekit.document.marks import Mark
-from schemekit.toolkit.meanings import Elif, If
+from schemekit.toolkit.meanings import Elif, If, Meaning
 from schemekit.toolkit.tags import Tag
 from schemekit.toolkit.templates import Branch, Each, Source, When
 
@@ -36,8 +36,9 @@ class Level(Generic[N]):
         return self.frames[-1][-1][1] if self.frames else self.found
 
     @property
-    def is_open(self) -> bool:
-        return bool(self.frames)
+    def opening(self) -> Meaning | None:
+        """The innermost tag that is open."""
+        return self.frames[-1][0][0].meaning if self.frames else None
 
     def open(self, tag: Tag) -> None:
         self.frames.append([(tag, [])])

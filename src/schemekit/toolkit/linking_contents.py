@@ -36,6 +36,10 @@ PACK_REGISTERS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
     """Everything in evidence, advice, registers and documents that does not fit."""
+    about = toolkit.about
+    for phrase in (about.organisation, about.scheme, about.footer):
+        for expression in phrase.expressions:
+            yield from link_expression(expression, toolkit.questionnaire, "templates/toolkit.toml")
     yield from _link_evidence(toolkit)
     for recommendation in toolkit.recommendations.values():
         yield from _link_recommendation(recommendation, toolkit)

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from schemekit.toolkit.conditions import Expression, parse
+from schemekit.toolkit import conditions
+from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.templates import Advised, Chosen, Registered, Source
 
 
@@ -83,6 +85,12 @@ _FOR: Final = re.compile(r"for\s+([a-z_]\w*)\s+in\s+(.+)", re.DOTALL)
 _INCLUDE: Final = re.compile(r"include\s+(?:\"([^\"]+)\"|'([^']+)')")
 
 
+@lru_cache(maxsize=4096)
+def parse(source: str) -> Expression:
+    """`source` as an expression; the same condition is written many times in a toolkit."""
+    return conditions.parse(source)
+
+
 def meaning_said(inside: str) -> Meaning:
     """What stands between `{{` and `}}`."""
     call = _CALL.fullmatch(inside)
@@ -102,7 +110,7 @@ def meaning_said(inside: str) -> Meaning:
             raise TagError(f"{inside!r} has no id" if id_ is None else f"{inside!r} takes no id")
 
 
-def meaning_done(inside: str) -> Meaning:
+def meaning_done(inside: str) -> Meaning:  # noqa: PLR0911 - a return per case
     """What stands between `{%` and `%}`."""
     word, _, rest = inside.partition(" ")
     match word, rest.strip():

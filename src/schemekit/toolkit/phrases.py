@@ -54,7 +54,7 @@ class Phrase:
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """Every slot and condition."""
-        found = (each.expression for each in mentions(self.content))
+        found = (each.expression for each in mentions(cast("tuple[TInline, ...]", self.content)))
         return tuple(each for each in found if each is not None)
 
     @property

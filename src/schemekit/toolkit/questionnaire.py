@@ -43,6 +43,14 @@ class Questionnaire:
             for each in sorted(self.facts[name].value.reads):
                 yield from self.answers_behind(each)
 
+    def options_behind(self, name: str) -> Iterator[tuple[str, str]]:
+        """The (question, option) pairs that a fact’s formula compares, at any remove."""
+        if name in self.facts:
+            formula = self.facts[name].value
+            yield from formula.options_compared()
+            for each in sorted(formula.reads):
+                yield from self.options_behind(each)
+
 
 class Answers(Mapping[str, "Value"]):
     """What every name of the questionnaire comes to; a fact is worked out when first read."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from schemekit.toolkit.authored import Authored, Condition, Id
 from schemekit.toolkit.conditions import Expression
@@ -36,7 +36,7 @@ class RowTable(Authored):
 
 
 class RegisterFile(Authored):
-    register: RegisterTable
+    table: RegisterTable = Field(alias="register")
     row: tuple[RowTable, ...] = ()
 
 

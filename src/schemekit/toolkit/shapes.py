@@ -6,13 +6,14 @@ decided once for a whole group (if, its branches and its end), from the lines be
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from schemekit.document.marks import MARK, number_of
 from schemekit.errors import Problem
-from schemekit.toolkit.meanings import Control, Elif, Else, EndFor, EndIf, For, If, Include
-from schemekit.toolkit.tags import Scanned, Tag, controls
+from schemekit.toolkit.groups import Group, grouped
+from schemekit.toolkit.meanings import Control, EndFor, EndIf, For, If, Include
+from schemekit.toolkit.tags import Scanned
 
 Shape: TypeAlias = Literal["row", "item", "paragraph"]
 Beside: TypeAlias = Literal["row", "item", "deeper", "text", "blank"]
@@ -37,20 +38,13 @@ class Shaped:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
-class _Group:
-    """One if or for, with its branches and its end: the numbers of its tags."""
-
-    opening: Tag
-    numbers: list[int] = field(default_factory=list)
-    closed: bool = False
-
-
 def shape(scanned: Scanned, name: str) -> Shaped:
     """`scanned` ready for Markdown. `name` is the file's."""
-    shaping = _Shaping(scanned, name)
-    shaping.group()
-    if not shaping.problems:
+    groups, misfits = grouped(scanned)
+    shaping = _Shaping(scanned, name, groups)
+    for each in misfits:
+        shaping.problem(each.number, each.what, each.remedy)
+    if not misfits:
         shaping.decide()
     text, lines = shaping.written()
     return Shaped(text, lines, shaping.shapes, tuple(shaping.problems))
@@ -59,13 +53,13 @@ def shape(scanned: Scanned, name: str) -> Shaped:
 class _Shaping:
     """A source while the shapes of its tags are being decided."""
 
-    def __init__(self, scanned: Scanned, name: str) -> None:
+    def __init__(self, scanned: Scanned, name: str, groups: tuple[Group, ...]) -> None:
         self.scanned = scanned
         self.name = name
+        self.groups = groups
         self.source = scanned.text.split("\n")
         self.alone: dict[int, int] = {}
         """Number of a tag to its line, where it has the line to itself and holds whole things."""
-        self.groups: list[_Group] = []
         self.shapes: dict[int, Shape] = {}
         self.markers: dict[int, str] = {}
         self.problems: list[Problem] = []
@@ -84,35 +78,6 @@ class _Shaping:
                 if isinstance(self.scanned.tags[number].meaning, Control | Include):
                     self.alone[number] = line
 
-    def group(self) -> None:
-        """Every if and for with its end, refusing what is not closed or closed otherwise."""
-        open_: list[_Group] = []
-        for number, tag in controls(self.scanned):
-            match tag.meaning:
-                case If() | For():
-                    self.groups.append(_Group(tag, [number]))
-                    open_.append(self.groups[-1])
-                case _ if not open_:
-                    self.problem(number, "has nothing to close.", "Open it first, or take it out.")
-                case _:
-                    self._continue(open_, number, tag)
-        for each in open_:
-            self.problem(each.numbers[0], "is never closed.", "Close it in the same place.")
-
-    def _continue(self, open_: list[_Group], number: int, tag: Tag) -> None:
-        group = open_[-1]
-        group.numbers.append(number)
-        fits = EndFor if isinstance(group.opening.meaning, For) else (Elif, Else, EndIf)
-        last = self.scanned.tags[group.numbers[-2]].meaning
-        if not isinstance(tag.meaning, fits):
-            self.problem(
-                number, f"does not fit {group.opening.written}, line {group.opening.line}."
-            )
-        elif isinstance(last, Else) and not isinstance(tag.meaning, EndIf):
-            self.problem(number, "stands after {% else %}.", "Put {% else %} last.")
-        if isinstance(tag.meaning, EndIf | EndFor):
-            open_.pop()
-
     def decide(self) -> None:
         """The shape of every tag that stands alone."""
         for group in self.groups:
@@ -124,16 +89,15 @@ class _Shaping:
             if _ONLY_TAGS.fullmatch(text):
                 self._crowd(line)
 
-    def _decide(self, group: _Group) -> None:
+    def _decide(self, group: Group) -> None:
         alone = [each for each in group.numbers if each in self.alone]
         if not alone:
             return
         if len(alone) != len(group.numbers):
             odd = next(each for each in group.numbers if each not in self.alone)
-            opening = f"{group.opening.written}, line {group.opening.line}"
             self.problem(
                 odd,
-                f"shares a line, but another tag of {opening}, has its own.",
+                f"shares a line, but another tag of {group}, has its own.",
                 "Open and close it the same way.",
             )
             return
@@ -147,7 +111,7 @@ class _Shaping:
             self._check_outside(group.numbers[0], -1)
             self._check_outside(group.numbers[-1], +1)
 
-    def _shape(self, group: _Group) -> Shape:
+    def _shape(self, group: Group) -> Shape:
         beside = {kind for kind, _ in self._inside(group)} - {"blank"}
         if "text" in beside or not beside & {"row", "item"}:
             return "paragraph"
@@ -155,7 +119,7 @@ class _Shaping:
             return "row" if beside == {"row"} else "paragraph"
         return "item"
 
-    def _inside(self, group: _Group) -> Iterator[tuple[Beside, int]]:
+    def _inside(self, group: Group) -> Iterator[tuple[Beside, int]]:
         """What stands beside the group's tags, inside the group."""
         for number in group.numbers[:-1]:
             yield self._beside(number, +1)
@@ -189,7 +153,7 @@ class _Shaping:
         text = self.source[line]
         return len(text) - len(text.lstrip())
 
-    def _marker(self, group: _Group) -> str:
+    def _marker(self, group: Group) -> str:
         """The bullet or number of the items beside the group."""
         for kind, line in self._inside(group):
             found = _ITEM.match(self.source[line]) if kind == "item" else None

@@ -5,15 +5,15 @@ organisation's own words come in here too: "a mentor" in a source is the slot `w
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from schemekit.document.marks import FIRST, LAST, PRIVATE, marked
 from schemekit.errors import Problem
-from schemekit.toolkit.conditions import ConditionError, Expression, parse
-from schemekit.toolkit.meanings import Control, Meaning, Say, TagError, meaning_done, meaning_said
+from schemekit.toolkit.conditions import ConditionError
+from schemekit.toolkit.meanings import Meaning, Say, TagError, meaning_done, meaning_said, parse
 
 Words: TypeAlias = Mapping[str, str]
 """A plain word or two, to the question that holds the organisation's own."""
@@ -102,7 +102,11 @@ class _Reading:
     def _tag(self, found: re.Match[str]) -> str:
         try:
             said = found["say"]
-            meaning = meaning_said(said.strip()) if said is not None else meaning_done(found["do"].strip())
+            meaning = (
+                meaning_said(said.strip())
+                if said is not None
+                else meaning_done(found["do"].strip())
+            )
         except (TagError, ConditionError) as wrong:
             self.problem(self.line, f"{wrong}.")
             return ""
@@ -130,7 +134,7 @@ class _Reading:
         plain = " ".join(found.split())
         small = plain[0].lower() + plain[1:]
         capital = plain not in words
-        tag = Tag(Say(_slot(words[small if capital else plain]), capital), found, line)
+        tag = Tag(Say(parse(words[small if capital else plain]), capital), found, line)
         # a line break inside "a mentor" comes after it, so that lines keep their numbers
         return self._marked(tag) + "\n" * found.count("\n")
 
@@ -145,15 +149,3 @@ def _words(plain: tuple[str, ...]) -> re.Pattern[str]:
         for each in longest
     )
     return re.compile(rf"(?:{_UNTOUCHED})|(?<!\w)(?P<word>{'|'.join(forms)})(?!\w)", re.MULTILINE)
-
-
-@lru_cache(maxsize=64)
-def _slot(name: str) -> Expression:
-    return parse(name)
-
-
-def controls(scanned: Scanned) -> Iterator[tuple[int, Tag]]:
-    """The tags that hold other things, with their numbers, in the order they stand."""
-    for number, tag in enumerate(scanned.tags):
-        if isinstance(tag.meaning, Control):
-            yield number, tag

@@ -160,7 +160,7 @@ class Mention:
 
     node: Known
     under: tuple[tuple[Expression, bool], ...] = ()
-    """Each condition around it, and whether it must hold (False: must not) for the node to print."""
+    """Each condition around it, and whether it must hold, or must not, for the node to print."""
     rows: Mapping[str, Source] = field(default_factory=dict)
     """The loops around it: name of the row to what it runs over."""
     in_heading: bool = False
@@ -202,7 +202,7 @@ def _mentions(content: Iterable[TNode], place: Mention) -> Iterator[Mention]:
             case Slot() | Column() | FieldPlace() | Cite() | SeeDocument():
                 yield replace(place, node=node)
             case When():
-                yield from _branches(node, place)
+                yield from _branches(cast("When[TNode]", node), place)
             case Each():
                 yield replace(place, node=cast("Each[TNode]", node))
                 rows = {**place.rows, node.row: node.source}
@@ -223,6 +223,11 @@ def _branches(node: "When[TNode]", place: Mention) -> Iterator[Mention]:
     yield from _mentions(node.otherwise, replace(place, under=under))
 
 
+def is_one_line(content: Blocks) -> bool:
+    """Whether `content` can stand inside a line: one paragraph, or nothing."""
+    return all(isinstance(each, Paragraph) for each in content) and len(content) < 2
+
+
 def everything(content: Iterable[TNode]) -> Iterator[TNode]:
     """Every node of a tree, whatever branch it stands in."""
     for node in content:
@@ -236,7 +241,7 @@ def parts(node: TNode) -> tuple[TNode, ...]:
         case When(branches, otherwise):
             return (*(each for branch in branches for each in branch.content), *otherwise)
         case Table(header, rows):
-            return (header, *rows)  # type: ignore[return-value]
+            return (header, *rows)
         case Row(cells) | Signing(cells):
             return tuple(each for cell in cells for each in cell)
         case ItemList(items=items):

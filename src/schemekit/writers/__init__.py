@@ -1,0 +1,52 @@
+"""The formats a document can be written in: a module of this folder is a format."""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from typing import Final, Protocol, TypeAlias, cast
+
+from schemekit.document.blocks import Document
+from schemekit.document.theme import Theme
+from schemekit.errors import Problem, UsageError, nearest
+
+Writer: TypeAlias = Callable[[Document, Theme], bytes]
+GROUP: Final = "schemekit.writers"
+"""Where another package names a writer of its own."""
+
+
+class Format(Protocol):
+    """A module that writes documents."""
+
+    ending: str
+
+    def write(self, document: Document, theme: Theme) -> bytes: ...
+
+
+def names() -> tuple[str, ...]:
+    """Every format that can be asked for."""
+    return tuple(sorted({*_built_in(), *(each.name for each in entry_points(group=GROUP))}))
+
+
+def find(name: str) -> Format:
+    """The format called `name`; other packages are asked only when it is not built in."""
+    if name in _built_in():
+        return cast("Format", import_module(f"{__name__}.{name}"))
+    for each in entry_points(group=GROUP, name=name):
+        return cast("Format", each.load())
+    raise UsageError(
+        Problem(
+            "",
+            f"There is no format {name!r}.",
+            nearest(name, names()) or f"There are {', '.join(names())}.",
+        )
+    )
+
+
+def _built_in() -> tuple[str, ...]:
+    return tuple(
+        each.name
+        for each in iter_modules(__path__)
+        if not each.ispkg and re.fullmatch(r"[a-z]\w*", each.name)
+    )

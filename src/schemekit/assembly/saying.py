@@ -1,0 +1,185 @@
+"""How this organisation says a name, a row, a field: what a template's tree is filled with."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias, assert_never, cast
+
+from schemekit.assembly.fill import LoopRow, fill
+from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, Text
+from schemekit.document.walk import every_inline, plain
+from schemekit.guidance import Advice, Guidance
+from schemekit.interview.interview import Profile
+from schemekit.toolkit.conditions import Expression, Scope
+from schemekit.toolkit.fields import FormField
+from schemekit.toolkit.phrases import Phrase, said_plainly
+from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Option
+from schemekit.toolkit.recommendations import BASIS_IN_WORDS
+from schemekit.toolkit.registers import RegisterRow
+from schemekit.toolkit.templates import Advised, Blocks, Chosen, Cite, Registered, Source, TInline
+from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.values import UNANSWERED, Value
+
+Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
+"""Registers that the program itself fills: rows of columns, by the register's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One organisation's answers, in its own words, for one document."""
+
+    toolkit: Toolkit
+    profile: Profile
+    guidance: Guidance
+    in_pack: Collection[str]
+    fields: Mapping[str, FormField]
+    lists: Lists
+
+    @property
+    def scope(self) -> Scope:
+        return self.profile.scope
+
+    def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
+        value = expression.value(scope)
+        if value is UNANSWERED:
+            return self._gap(expression, scope)
+        known = self.toolkit.questionnaire
+        name = expression.name or ""
+        if name in known.questions:
+            return known.questions[name].said(value)
+        return known.facts[name].said(value) if name in known.facts else said_plainly(value)
+
+    def _gap(self, expression: Expression, scope: Scope) -> OpenPoint:
+        """What is missing for `expression`: the first name in it that nobody has answered."""
+        names = sorted(expression.reads, key=expression.source.find)
+        missing = [each for each in names if scope[each] is UNANSWERED]
+        name = (missing or names or [""])[0]
+        known = {*self.toolkit.questionnaire.questions, *self.toolkit.questionnaire.facts}
+        short = self.toolkit.questionnaire.short(name) if name in known else expression.source
+        return OpenPoint(name, short)
+
+    def words(self, expression: Expression) -> str:
+        """An expression inside a title or label; a gap in brackets."""
+        said = self.said(expression, self.scope)
+        return f"[{said.label}]" if isinstance(said, OpenPoint) else " ".join(said.split())
+
+    def rows(self, source: Source) -> tuple[LoopRow, ...]:
+        match source:
+            case Registered(register) if register in self.lists:
+                return tuple(self._listed(each) for each in self.lists[register])
+            case Registered(register):
+                rows = self.toolkit.registers[register].rows
+                return tuple(self._registered(each) for each in rows if self._applies(each))
+            case Advised(topic):
+                return tuple(self._advised(each) for each in self.guidance.about(topic))
+            case Chosen(question):
+                return tuple(self._option(each) for each in self._chosen(question))
+            case _:
+                assert_never(source)
+
+    def _applies(self, row: RegisterRow) -> bool:
+        return row.when is None or row.when.holds(self.scope)
+
+    def _listed(self, row: Mapping[str, str]) -> "SaidRow":
+        return SaidRow({name: _text(words) for name, words in row.items()}, self)
+
+    def _registered(self, row: RegisterRow) -> "SaidRow":
+        return SaidRow({**row.columns, "sources": _notes(row.evidence)}, self)
+
+    def _advised(self, advice: Advice) -> "SaidRow":
+        table = advice.recommendation.table
+        columns = {
+            "title": _phrase(table.title),
+            "advice": advice.recommendation.advice,
+            "why": _text(advice.why),
+            "owner": _phrase(table.owner),
+            "effort": _phrase(table.effort),
+            "basis": _text(BASIS_IN_WORDS[table.basis]),
+            "sources": _notes(table.evidence),
+        }
+        return SaidRow(columns, self)
+
+    def _option(self, option: Option) -> "SaidRow":
+        label, in_text = _text(option.label), _text(option.in_sentence)
+        return SaidRow({"id": _text(option.id), "label": label, "in_text": in_text}, self)
+
+    def _chosen(self, name: str) -> tuple[Option, ...]:
+        question, value = self.toolkit.questionnaire.questions[name], self.scope[name]
+        match question, value:
+            case ChoicesQuestion(), tuple():
+                return tuple(question.option(each) for each in value)
+            case ChoiceQuestion(), str():
+                return (question.option(value),)
+            case _:
+                return ()
+
+    def field(self, name: str) -> Field:
+        return self._field(self.fields[name])
+
+    def _field(self, declared: FormField) -> Field:
+        return Field(
+            declared.id,
+            "rows" if declared.columns else declared.kind,
+            declared.label.said(self),
+            declared.help.said(self) if declared.help else "",
+            tuple(Choice(each.id, each.label.said(self)) for each in declared.options),
+            self._filled_in(declared),
+            declared.other,
+            declared.rows,
+            tuple(self._field(each) for each in declared.columns),
+            declared.max,
+        )
+
+    def _filled_in(self, declared: FormField) -> str:
+        """What a field holds already: words, an option's id or an ISO date."""
+        value = UNANSWERED if declared.value is None else declared.value.value(self.scope)
+        match value:
+            case date():
+                return value.isoformat()
+            case bool():
+                return "yes" if value else "no"
+            case str() if declared.options:
+                return value if value in {each.id for each in declared.options} else ""
+            case tuple() if declared.options:
+                return " ".join(value)
+            case _ if value is UNANSWERED or declared.value is None:
+                return ""
+            case _:
+                said = self.said(declared.value, self.scope)
+                return said if isinstance(said, str) else ""
+
+    def see(self, document: str) -> See | Text:
+        template = self.toolkit.documents[document]
+        if document in self.in_pack:
+            return See(document, template.title.said(self), template.file)
+        return Text(template.otherwise.said(self))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """One row of a loop."""
+
+    columns: Mapping[str, Blocks]
+    said: Said
+
+    def content(self, column: str) -> Blocks:
+        return self.columns[column]
+
+    def column(self, name: str) -> Value:
+        """A column as a condition sees it: its words, and nothing of their look."""
+        return plain(every_inline(fill(self.columns[name], self.said)))
+
+
+def _text(words: str) -> Blocks:
+    one_line = " ".join(words.split())
+    return (Paragraph((Text(one_line),)),) if one_line else ()
+
+
+def _phrase(phrase: Phrase) -> Blocks:
+    # what a phrase is made of is a part of what a line is made of
+    content = cast("tuple[TInline, ...]", phrase.content)
+    return (Paragraph(content),) if phrase.content else ()
+
+
+def _notes(evidence: Sequence[str]) -> Blocks:
+    return (Paragraph(tuple(Cite(each, "") for each in evidence)),) if evidence else ()

@@ -1,0 +1,76 @@
+"""What an answer changes in the pack: worked out from the templates, never typed by hand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.templates import Advised, Branch, Each, Mention, mentions
+from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.values import said_list
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How one document depends on an answer."""
+
+    document: DocumentTemplate
+    decides: bool
+    """Whether the answer brings the document in."""
+    turns: int
+    """Places where the answer decides what stands there, advice included."""
+    prints: int
+    """Places where the answer, or a sum or date made from it, is printed."""
+
+
+def names_resting_on(toolkit: Toolkit, question: str) -> frozenset[str]:
+    """The question and every fact that is worked out from it."""
+    questionnaire = toolkit.questionnaire
+    facts = (fact for fact in questionnaire.facts if question in questionnaire.answers_behind(fact))
+    return frozenset({question, *facts})
+
+
+def effects(toolkit: Toolkit, question: str) -> tuple[Effect, ...]:
+    """Every document that depends on the answer, in pack order."""
+    names = names_resting_on(toolkit, question)
+    turned = {
+        each.topic
+        for each in toolkit.recommendations.values()
+        if each.table.when is not None and names & each.table.when.reads
+    }
+    found = (_effect(each, names, turned) for each in toolkit.documents.values())
+    return tuple(each for each in found if each.decides or each.turns or each.prints)
+
+
+def _effect(document: DocumentTemplate, names: frozenset[str], turned: set[str]) -> Effect:
+    decides = document.when is not None and bool(names & document.when.reads)
+    touched = list(_touched(document, names, turned))
+    turns = sum(isinstance(each.node, Branch | Each) for each in touched)
+    return Effect(document, decides, turns, len(touched) - turns)
+
+
+def _touched(
+    document: DocumentTemplate, names: frozenset[str], turned: set[str]
+) -> Iterator[Mention]:
+    for mention in mentions(document.content):
+        node = mention.node
+        by_topic = (
+            isinstance(node, Each)
+            and isinstance(node.source, Advised)
+            and node.source.topic in turned
+        )
+        if by_topic or mention.reads & names:
+            yield mention
+
+
+def effect_of(toolkit: Toolkit, question: str) -> str:
+    """One sentence for the help beside a question; empty where nothing depends on the answer."""
+    parts = [_said(each) for each in effects(toolkit, question)]
+    return f"This answer changes {said_list(parts)}." if parts else ""
+
+
+def _said(effect: Effect) -> str:
+    title = effect.document.title.source.lower()
+    if effect.decides:
+        return f"whether you get the {title}"
+    places = effect.turns + effect.prints
+    return f"the {title} ({places} place{'s' if places > 1 else ''})"

@@ -1,0 +1,124 @@
+"""A document as a Word file that needs no repair, no macro and no update of fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from schemekit.document.blocks import Block, Document, PageBreak, Section
+from schemekit.document.outline import titled
+from schemekit.document.theme import Theme
+from schemekit.writers.word import parts
+from schemekit.writers.word.blocks import blocks
+from schemekit.writers.word.package import Member, packed, unchanging, zipped
+from schemekit.writers.word.package import parts as base_parts
+from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
+from schemekit.writers.word.text import paragraph
+
+ending: Final = "docx"
+
+_PAPERS: Final = {"A4": (11906, 16838), "Letter": (12240, 15840)}
+"""Width and height, in twentieths of a point."""
+_MARGIN: Final = 1134
+_RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
+_FURNITURE: Final = (
+    '<w:headerReference w:type="default" r:id="rIdHeader"/>'
+    '<w:headerReference w:type="first" r:id="rIdFirstHeader"/>'
+    '<w:footerReference w:type="default" r:id="rIdFooter"/>'
+    '<w:footerReference w:type="first" r:id="rIdFooter"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks on pages that lie the same way."""
+
+    lying: bool
+    content: tuple[Block, ...]
+
+
+def write(document: Document, theme: Theme) -> bytes:
+    """`document` as a Word file; equal documents give equal bytes."""
+    whole = titled(document, theme.words)
+    sheet = Sheet(whole, theme.words, Numbers(), Links())
+    written = _written(sheet, theme)
+    return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
+
+
+def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
+    """The parts that differ from document to document."""
+    document = sheet.document
+    notes = Sheet(document, theme.words, sheet.numbers, Links())
+    body = _body(sheet, theme)
+    return {
+        "word/document.xml": parts.xml(
+            f"<w:document {parts.NAMESPACES}><w:body>{body}</w:body></w:document>"
+        ),
+        "word/footnotes.xml": parts.footnotes(notes),
+        "word/numbering.xml": parts.numbering(theme, tuple(sheet.numbers.lists)),
+        "word/header1.xml": parts.first_header(document),
+        "word/header2.xml": parts.header(document),
+        "word/footer1.xml": parts.footer(document, theme),
+        "docProps/core.xml": parts.core(document),
+        "docProps/custom.xml": parts.custom(document),
+        _RELATIONSHIPS: parts.relationships(
+            base_parts(theme)[_RELATIONSHIPS], sheet.links.relationships()
+        ),
+        "word/_rels/footnotes.xml.rels": parts.only_links(notes.links.relationships()),
+    }
+
+
+def _packed(written: dict[str, bytes]) -> Iterator[Member]:
+    return (packed(name, content) for name, content in written.items())
+
+
+def _body(sheet: Sheet, theme: Theme) -> str:
+    """Every stretch of pages, each but the last ended by a paragraph that says how it lay."""
+    stretches = tuple(_stretches(sheet.document.content))
+    written: list[str] = []
+    for at, stretch in enumerate(stretches):
+        paper = _paper(theme, stretch, first=at == 0)
+        room = _width(theme, stretch) - 2 * _MARGIN
+        written.append(blocks(stretch.content, sheet, Place(room)))
+        written.append(paper if at == len(stretches) - 1 else paragraph("", "SectionEnd", paper))
+    return "".join(written)
+
+
+def _stretches(content: tuple[Block, ...]) -> Iterator[Stretch]:
+    """`content` parted where pages turn; a page break beside a turn would leave a page empty."""
+    upright: tuple[Block, ...] = ()
+    for block in content:
+        if not isinstance(block, Section):
+            upright += (block,)
+            continue
+        if _trimmed(upright):
+            yield Stretch(lying=False, content=_trimmed(upright))
+        yield Stretch(lying=True, content=_trimmed(block.content))
+        upright = ()
+    if _trimmed(upright) or not any(isinstance(each, Section) for each in content):
+        yield Stretch(lying=False, content=_trimmed(upright))
+
+
+def _trimmed(content: tuple[Block, ...]) -> tuple[Block, ...]:
+    while content and isinstance(content[0], PageBreak):
+        content = content[1:]
+    while content and isinstance(content[-1], PageBreak):
+        content = content[:-1]
+    return content
+
+
+def _width(theme: Theme, stretch: Stretch) -> int:
+    return _PAPERS[theme.paper][1 if stretch.lying else 0]
+
+
+def _paper(theme: Theme, stretch: Stretch, *, first: bool) -> str:
+    width, height = _PAPERS[theme.paper]
+    if stretch.lying:
+        width, height = height, width
+    turned = ' w:orient="landscape"' if stretch.lying else ""
+    edge = " ".join(f'w:{side}="{_MARGIN}"' for side in ("right", "left"))
+    title = "<w:titlePg/>" if first else ""
+    return (
+        f'<w:sectPr>{_FURNITURE}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgMar w:top="1304" {edge} w:bottom="1134" w:header="567" w:footer="510" w:gutter="0"/>'
+        f'<w:cols w:space="708"/>{title}</w:sectPr>'
+    )

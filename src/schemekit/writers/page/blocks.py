@@ -1,0 +1,157 @@
+"""Paragraphs, lists, tables and boxes of a page."""
+
+from html import escape
+from typing import assert_never
+
+from schemekit.document.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Field,
+    Heading,
+    Inline,
+    Item,
+    ItemList,
+    OpenPoints,
+    PageBreak,
+    Paragraph,
+    Quote,
+    References,
+    Row,
+    Section,
+    Signatures,
+    Table,
+)
+from schemekit.document.fields import pieces
+from schemekit.document.outline import outline
+from schemekit.writers.page.fields import field, signatures
+from schemekit.writers.page.inlines import Sheet, inlines
+
+
+def blocks(content: tuple[Block, ...], sheet: Sheet) -> str:
+    return "\n".join([_block(each, sheet) for each in content])
+
+
+def _block(block: Block, sheet: Sheet) -> str:  # noqa: PLR0911 - a closed set has this many
+    match block:
+        case Heading(level, content):
+            anchor = escape(next(sheet.headings).anchor)
+            return f'<h{level} id="{anchor}">{inlines(content, sheet)}</h{level}>'
+        case Paragraph(content):
+            return _paragraph(content, sheet)
+        case ItemList(ordered, items):
+            tag = "ol" if ordered else "ul"
+            return f"<{tag}>\n" + "".join(_item(each, sheet) for each in items) + f"</{tag}>"
+        case Table():
+            return _table(block, sheet)
+        case Callout():
+            return _callout(block, sheet)
+        case Quote(content):
+            return f"<blockquote>\n{blocks(content, sheet)}\n</blockquote>"
+        case Section(content):
+            return f'<div class="landscape">\n{blocks(content, sheet)}\n</div>'
+        case PageBreak() | Signatures() | Contents() | References() | OpenPoints():
+            return _made(block, sheet)
+        case _:
+            assert_never(block)
+
+
+def _made(block: PageBreak | Signatures | Contents | References | OpenPoints, sheet: Sheet) -> str:
+    """What is not written but made."""
+    match block:
+        case PageBreak():
+            return '<hr class="page">'
+        case Signatures(parties):
+            return signatures(parties, sheet)
+        case Contents():
+            return _contents(sheet)
+        case References():
+            return _references(sheet)
+        case OpenPoints():
+            return _open_points(sheet)
+        case _:
+            assert_never(block)
+
+
+def _callout(callout: Callout[Block], sheet: Sheet) -> str:
+    kind = callout.kind
+    title = f'<p class="word"><strong>{escape(getattr(sheet.words, kind))}</strong></p>'
+    return f'<aside class="callout {kind}">{title}\n{blocks(callout.content, sheet)}\n</aside>'
+
+
+def _paragraph(content: tuple[Inline, ...], sheet: Sheet) -> str:
+    parts = pieces(content)
+    return "\n".join(
+        field(piece, sheet, labelled=len(parts) == 1)
+        if isinstance(piece, Field)
+        else f"<p>{inlines(piece, sheet)}</p>"
+        for piece in parts
+    )
+
+
+def _item(item: Item[Block], sheet: Sheet) -> str:
+    match item.content:
+        case (Paragraph(content), *rest) if not any(isinstance(p, Field) for p in pieces(content)):
+            text = inlines(content, sheet)
+            more = blocks(tuple(rest), sheet)
+        case _:
+            text, more = "", blocks(item.content, sheet)
+    if item.tick:
+        text = f'<label><input type="checkbox"> <span>{text}</span></label>'
+    kind = ' class="tick"' if item.tick else ""
+    return f"<li{kind}>{text}{more}</li>\n"
+
+
+def _table(table: Table[Inline, Row[Inline]], sheet: Sheet) -> str:
+    """A table; where its header is empty, the first column names the rows."""
+    headed = any(table.header.cells)
+    head = "".join(f'<th scope="col">{inlines(each, sheet)}</th>' for each in table.header.cells)
+    top = f"<thead>\n<tr>{head}</tr>\n</thead>\n" if headed else ""
+    rows = "\n".join(_row(each, sheet, "td" if headed else "th") for each in table.rows)
+    return (
+        f'<div class="scroll" tabindex="0"><table>\n{top}<tbody>\n{rows}\n</tbody>\n</table></div>'
+    )
+
+
+def _row(row: Row[Inline], sheet: Sheet, first: str) -> str:
+    scope = ' scope="row"' if first == "th" else ""
+    lead, *rest = row.cells
+    cells = "".join(f"<td>{_cell(each, sheet)}</td>" for each in rest)
+    return f"<tr><{first}{scope}>{_cell(lead, sheet)}</{first}>{cells}</tr>"
+
+
+def _cell(content: tuple[Inline, ...], sheet: Sheet) -> str:
+    return "".join(
+        field(piece, sheet, labelled=False) if isinstance(piece, Field) else inlines(piece, sheet)
+        for piece in pieces(content)
+    )
+
+
+def _contents(sheet: Sheet) -> str:
+    items = "\n".join(
+        f'<li class="level{each.level}"><a href="#{escape(each.anchor)}">{escape(each.text)}</a></li>'
+        for each in outline(sheet.document)
+        if each.listed
+    )
+    title = escape(sheet.words.contents)
+    return (
+        f'<nav class="contents" aria-labelledby="contents-title">'
+        f'<p id="contents-title">{title}</p>\n<ul>\n{items}\n</ul>\n</nav>'
+    )
+
+
+def _references(sheet: Sheet) -> str:
+    items = "\n".join(
+        f'<li id="ref-{escape(each.id)}">{inlines(each.content, sheet)}</li>'
+        for each in sheet.document.references
+    )
+    return f'<ul class="references">\n{items}\n</ul>' if items else _none(sheet)
+
+
+def _open_points(sheet: Sheet) -> str:
+    items = "\n".join(f"<li>{escape(each.label)}</li>" for each in sheet.document.open_points)
+    return f'<ul class="open-points">\n{items}\n</ul>' if items else _none(sheet)
+
+
+def _none(sheet: Sheet) -> str:
+    return f"<p>{escape(sheet.words.none)}</p>"

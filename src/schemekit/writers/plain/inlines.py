@@ -1,0 +1,120 @@
+"""Words inside a Markdown paragraph, heading or cell, escaped so that they read back literally."""
+
+import re
+from typing import Final, assert_never
+
+from schemekit.document.blocks import (
+    Citation,
+    Emphasis,
+    Field,
+    Inline,
+    LineBreak,
+    Link,
+    OpenPoint,
+    See,
+    Strong,
+    Text,
+)
+from schemekit.document.fields import options, shown
+from schemekit.document.theme import Words
+
+BLANK: Final = "______"
+_MEANT: Final = re.compile(r"[\\`*_\[\]<>&|#~$^]")
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
+_LINE_START: Final = re.compile(r"^([-+=:])|^(\d{1,9})([.)])", re.MULTILINE)
+_EDGE: Final = re.compile(r"^[ \t\u00a0]+|[ \t]+$", re.MULTILINE)
+_TIGHT_BLANK: Final = re.compile(rf"(?<=\S){BLANK}|{BLANK}(?=\S)|^{BLANK}$", re.MULTILINE)
+
+
+def line(content: tuple[Inline, ...], words: Words) -> str:
+    """`content` as the text of one paragraph."""
+    text = _inlines(_without_last_breaks(content), words)
+    text = _LINE_START.sub(_literal_start, text).replace("![", r"\![")
+    text = _TIGHT_BLANK.sub(BLANK.replace("_", r"\\_"), text)
+    return _EDGE.sub(lambda found: "".join(f"&#{ord(each)};" for each in found[0]), text)
+
+
+def cell(content: tuple[Inline, ...], words: Words) -> str:
+    """`content` as it stands between two bars."""
+    return line(content, words).replace("\\\n", "<br>").replace("\n", " ")
+
+
+def escaped(text: str) -> str:
+    """`text` with everything that would mean something to Markdown made literal."""
+    clean = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _MEANT.sub(r"\\\g<0>", clean).replace("\n", "\\\n")
+
+
+def _inlines(content: tuple[Inline, ...], words: Words) -> str:
+    said = ""
+    texts = [_inline(each, words) for each in content]
+    for inline, text, after in zip(content, texts, [*texts[1:], ""], strict=False):
+        match inline:
+            case Strong():
+                said += _marked(text, "**", "strong", said, after)
+            case Emphasis():
+                said += _marked(text, "*", "em", said, after)
+            case _:
+                said += text
+    return said
+
+
+def _inline(inline: Inline, words: Words) -> str:  # noqa: PLR0911 - a closed set
+    match inline:
+        case Text(text):
+            return escaped(text)
+        case LineBreak():
+            return "\\\n"
+        case Strong(content) | Emphasis(content):
+            return _inlines(content, words)
+        case Link(target, content):
+            return f"[{_inlines(content, words)}]({_address(target)})"
+        case See(title=title, file=file):
+            return f"[{escaped(title)}]({_address(file + '.md')})"
+        case Field():
+            return _space(inline, words)
+        case Citation(number=number):
+            return f"[^{number}]"
+        case OpenPoint(label=label):
+            return f"**{escaped(f'[{words.to_decide}: {label}]')}**"
+        case _:
+            assert_never(inline)
+
+
+def _marked(text: str, sign: str, tag: str, before: str, after: str) -> str:
+    """`text` between two signs, or between tags where Markdown would not see the signs."""
+    inner = text.strip(" ")
+    if not inner:
+        return text
+    lead, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    opens = inner[0].isalnum() or not (before + lead) or (before + lead)[-1].isspace()
+    closes = inner[-1].isalnum() or not (tail + after) or (tail + after)[0].isspace()
+    touching = (before + lead).endswith("*") or (tail + after).startswith(("*", "\\\n"))
+    if opens and closes and not touching and "*" not in inner[0] + inner[-1]:
+        return f"{lead}{sign}{inner}{sign}{tail}"
+    return f"{lead}<{tag}>{inner}</{tag}>{tail}"
+
+
+def _space(field: Field, words: Words) -> str:
+    """A field in the run of a sentence."""
+    if field.value and field.kind != "choices":
+        return escaped(shown(field, words))
+    if field.kind == "choices":
+        return " ".join(rf"\[ \] {escaped(each.label)}" for each in options(field, words))
+    return BLANK
+
+
+def _address(target: str) -> str:
+    return "<" + re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", target) + ">"
+
+
+def _literal_start(found: re.Match[str]) -> str:
+    return rf"\{found[1]}" if found[1] else rf"{found[2]}\{found[3]}"
+
+
+def _without_last_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    while content and isinstance(content[-1], LineBreak):
+        content = content[:-1]
+    return content

@@ -1,0 +1,180 @@
+"""Paragraphs, lists, tables and boxes of a Word document."""
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from schemekit.document.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Field,
+    Heading,
+    Inline,
+    Item,
+    ItemList,
+    OpenPoints,
+    PageBreak,
+    Paragraph,
+    Quote,
+    References,
+    Row,
+    Section,
+    Signatures,
+    Table,
+)
+from schemekit.document.fields import pieces
+from schemekit.document.outline import plain
+from schemekit.writers.word.contents import bookmark_name, contents, open_points, references
+from schemekit.writers.word.controls import tick_box
+from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled
+from schemekit.writers.word.inlines import inlines
+from schemekit.writers.word.sheet import Place, Sheet
+from schemekit.writers.word.tables import grid, widths
+from schemekit.writers.word.text import PLAIN, Look, paragraph, run
+
+_STEP: Final = 397
+"""How far a list stands in, in twentieths of a point: 7 mm."""
+_DEEPEST: Final = 3
+_BULLETS: Final = 1
+_FIRST_NUMBERED: Final = 2
+_CALLOUT_OFFSET: Final = 227
+
+
+def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
+    return "".join([_block(each, sheet, place) for each in content])
+
+
+def _block(  # noqa: PLR0911 - a closed set has this many members
+    block: Block, sheet: Sheet, place: Place
+) -> str:
+    match block:
+        case Heading(level, content):
+            return _heading(level, content, sheet)
+        case Paragraph(content):
+            return _paragraphs(content, sheet, place)
+        case ItemList():
+            return _item_list(block, sheet, place)
+        case Table():
+            return _table(block, sheet, place)
+        case Callout():
+            return _callout(block, sheet, place)
+        case Quote(content):
+            return blocks(content, sheet, replace(place, style="Quote"))
+        case Section(content):
+            return blocks(content, sheet, place)
+        case PageBreak() | Signatures() | Contents() | References() | OpenPoints():
+            return _made(block, sheet, place)
+        case _:
+            assert_never(block)
+
+
+def _made(
+    block: PageBreak | Signatures | Contents | References | OpenPoints, sheet: Sheet, place: Place
+) -> str:
+    """What is not written but made."""
+    match block:
+        case PageBreak():
+            return paragraph("", "PageBreak")
+        case Signatures(parties):
+            return signatures(parties, sheet, place)
+        case Contents():
+            return contents(sheet)
+        case References():
+            return references(sheet)
+        case OpenPoints():
+            return open_points(sheet)
+        case _:
+            assert_never(block)
+
+
+def _heading(level: int, content: tuple[Inline, ...], sheet: Sheet) -> str:
+    runs = sheet.numbers.bookmarked(bookmark_name(sheet), inlines(content, sheet))
+    return paragraph(runs, f"Heading{min(level, 4)}")
+
+
+def _paragraphs(content: tuple[Inline, ...], sheet: Sheet, place: Place, lead: str = "") -> str:
+    """`content`, its first words after `lead`; fields that need lines of their own below."""
+    parts = pieces(content)
+    written = [
+        _field(piece, sheet, place, alone=len(parts) == 1 and not lead)
+        if isinstance(piece, Field)
+        else paragraph((lead if at == 0 else "") + inlines(piece, sheet), place.style, place.more)
+        for at, piece in enumerate(parts)
+    ]
+    if lead and (not parts or isinstance(parts[0], Field)):
+        written.insert(0, paragraph(lead, place.style, place.more))
+    return "".join(written)
+
+
+def _field(field: Field, sheet: Sheet, place: Place, *, alone: bool) -> str:
+    return field_lines(field, sheet, place) if alone else unlabelled(field, sheet, place)
+
+
+def _callout(callout: Callout[Block], sheet: Sheet, place: Place) -> str:
+    box = replace(place, style=f"Callout{callout.kind.title()}", offset=_CALLOUT_OFFSET)
+    lead = run(f"{getattr(sheet.words, callout.kind)}: ", Look(bold=True))
+    match callout.content:
+        case (Paragraph(first), *rest):
+            return _paragraphs(first, sheet, box, lead) + blocks(tuple(rest), sheet, box)
+        case _:
+            return paragraph(lead, box.style) + blocks(callout.content, sheet, box)
+
+
+def _item_list(block: ItemList[Item[Block]], sheet: Sheet, place: Place) -> str:
+    level = min(place.level, _DEEPEST)
+    number = _BULLETS
+    if block.ordered:
+        sheet.numbers.lists.append(level)
+        number = _FIRST_NUMBERED - 1 + len(sheet.numbers.lists)
+    signed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return "".join([_item(each, signed, sheet, place) for each in block.items])
+
+
+def _item(item: Item[Block], signed: str, sheet: Sheet, place: Place) -> str:
+    """The first paragraph carries the sign; what follows stands in as far as its words."""
+    left = place.offset + _STEP * (place.level + 1)
+    style = "ListParagraph" if place.style == "BodyText" else place.style
+    hanging = f'<w:ind w:left="{left}" w:hanging="{_STEP}"/>'
+    first = replace(place, style=style, more=("" if item.tick else signed) + hanging)
+    below = replace(place, style=style, level=place.level + 1, more=f'<w:ind w:left="{left}"/>')
+    lead = _box(item, sheet) if item.tick else ""
+    match item.content:
+        case (Paragraph(content), *rest):
+            return _paragraphs(content, sheet, first, lead) + blocks(tuple(rest), sheet, below)
+        case _:
+            return paragraph(lead, style, first.more) + blocks(item.content, sheet, below)
+
+
+def _box(item: Item[Block], sheet: Sheet) -> str:
+    said = " ".join(plain(each.content) for each in item.content if isinstance(each, Paragraph))
+    return tick_box(f"tick.{next(sheet.numbers.ticks)}", said, sheet) + "<w:r><w:tab/></w:r>"
+
+
+def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str:
+    headed = any(table.header.cells)
+    columns = widths((table.header, *table.rows), place.width)
+    heads = [_cell(each, sheet, "TableHead") for each in table.header.cells] if headed else []
+    rows = [
+        [
+            _cell(each, sheet, "TableHead" if at == 0 and not headed else "TableText")
+            for at, each in enumerate(row.cells)
+        ]
+        for row in table.rows
+    ]
+    return grid(heads, rows, columns, height=_room(table))
+
+
+def _room(table: Table[Inline, Row[Inline]]) -> int:
+    """Rows to write in by hand are a centimetre high."""
+    asks = any(isinstance(each, Field) for row in table.rows for cell in row.cells for each in cell)
+    return 567 if asks else 0
+
+
+def _cell(content: tuple[Inline, ...], sheet: Sheet, style: str) -> str:
+    parts = pieces(content)
+    return "".join(
+        cell_lines(piece, sheet, style)
+        if isinstance(piece, Field)
+        else paragraph(inlines(piece, sheet, PLAIN), style)
+        for piece in parts
+    ) or paragraph("", style)

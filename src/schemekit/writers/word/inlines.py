@@ -1,0 +1,77 @@
+"""Words inside a paragraph."""
+
+from typing import assert_never
+from urllib.parse import quote
+
+from schemekit.document.blocks import (
+    Citation,
+    Emphasis,
+    Field,
+    Inline,
+    LineBreak,
+    Link,
+    OpenPoint,
+    See,
+    Strong,
+    Text,
+)
+from schemekit.writers.word.controls import control
+from schemekit.writers.word.sheet import Sheet
+from schemekit.writers.word.text import PLAIN, Look, raw_run, run
+
+
+def inlines(content: tuple[Inline, ...], sheet: Sheet, look: Look = PLAIN) -> str:
+    return "".join([_inline(each, sheet, look) for each in content])
+
+
+def _inline(  # noqa: PLR0911 - a closed set has this many members
+    inline: Inline, sheet: Sheet, look: Look
+) -> str:
+    match inline:
+        case Text(text):
+            return run(text, look)
+        case LineBreak():
+            return "<w:r><w:br/></w:r>"
+        case Strong(content):
+            return inlines(content, sheet, look._replace(bold=True))
+        case Emphasis(content):
+            return inlines(content, sheet, look._replace(italic=True))
+        case Link(target, content):
+            return _link(target, inlines(content, sheet, look._replace(style="Hyperlink")), sheet)
+        case See(title=title, file=file):
+            return _link(quote(f"{file}.docx"), run(title, look._replace(style="Hyperlink")), sheet)
+        case Field():
+            return control(inline, sheet, ruled=True)
+        case Citation(number=number):
+            return _citation(number, sheet)
+        case OpenPoint(label=label):
+            marked = look._replace(style="OpenPoint")
+            return run(f"[{sheet.words.to_decide}: {label}]", marked)
+        case _:
+            assert_never(inline)
+
+
+def _link(target: str, runs: str, sheet: Sheet) -> str:
+    place = sheet.links.id(target)
+    return f'<w:hyperlink r:id="{place}" w:history="1">{runs}</w:hyperlink>'
+
+
+def _citation(number: int, sheet: Sheet) -> str:
+    """A footnote where the note is cited first, afterwards a reference to that footnote."""
+    raised = Look("FootnoteReference")
+    if number not in sheet.numbers.cited:
+        sheet.numbers.cited.add(number)
+        mark = raw_run(f'<w:footnoteReference w:id="{number}"/>', raised)
+        return sheet.numbers.bookmarked(f"_RefNote{number}", mark)
+    return field(f"NOTEREF _RefNote{number} \\f \\h", str(number), raised)
+
+
+def field(instruction: str, cached: str, look: Look = PLAIN) -> str:
+    """A Word field that shows `cached` until Word works it out anew."""
+    return (
+        raw_run('<w:fldChar w:fldCharType="begin"/>', look)
+        + raw_run(f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>', look)
+        + raw_run('<w:fldChar w:fldCharType="separate"/>', look)
+        + run(cached, look)
+        + raw_run('<w:fldChar w:fldCharType="end"/>', look)
+    )

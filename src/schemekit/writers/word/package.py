@@ -1,0 +1,98 @@
+"""The zip file that a Word document is: equal parts give equal bytes."""
+
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from struct import Struct
+from typing import Final, NamedTuple
+from zipfile import ZipFile
+
+from schemekit.document.theme import Theme, tint
+
+_LOCAL: Final = Struct("<4s5H3L2H")
+_CENTRAL: Final = Struct("<4s6H3L5H2L")
+_END: Final = Struct("<4s4H2LH")
+_VERSION: Final = 20
+_UTF8: Final = 0x800
+_DEFLATED: Final = 8
+_DATE: Final = (0, 0x21)
+"""1 January 1980, the first day a zip file knows."""
+_THEMED: Final = ("word/styles.xml", "word/theme/theme1.xml", "word/fontTable.xml")
+_BASE_COLOUR: Final = "#1d4f4b"
+_BASE_FONT: Final = "Arial"
+_BASE_LANGUAGE: Final = "en-GB"
+
+
+class Member(NamedTuple):
+    """One part of a document, packed."""
+
+    name: bytes
+    check: int
+    size: int
+    packed: bytes
+
+
+def packed(name: str, content: bytes, level: int = 6) -> Member:
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return Member(
+        name.encode(),
+        zlib.crc32(content),
+        len(content),
+        deflate.compress(content) + deflate.flush(),
+    )
+
+
+def zipped(members: Iterable[Member]) -> bytes:
+    """The members one after another, then the list of them."""
+    body, listing, place, amount = [], [], 0, 0
+    for each in members:
+        lengths = (each.check, len(each.packed), each.size)
+        local = _LOCAL.pack(
+            b"PK\3\4", _VERSION, _UTF8, _DEFLATED, *_DATE, *lengths, len(each.name), 0
+        )
+        versions = (_VERSION, _VERSION, _UTF8, _DEFLATED)
+        central = _CENTRAL.pack(
+            b"PK\1\2", *versions, *_DATE, *lengths, len(each.name), 0, 0, 0, 0, 0, place
+        )
+        body += [local, each.name, each.packed]
+        listing += [central, each.name]
+        place += len(local) + len(each.name) + len(each.packed)
+        amount += 1
+    directory = b"".join(listing)
+    end = _END.pack(b"PK\5\6", 0, 0, amount, amount, len(directory), place, 0)
+    return b"".join([*body, directory, end])
+
+
+@lru_cache(maxsize=4)
+def parts(theme: Theme) -> dict[str, bytes]:
+    """The parts of the theme's base, in its colour, font and language."""
+    with ZipFile(BytesIO(theme.base)) as base:
+        return {
+            name: _themed(base.read(name), theme) if name in _THEMED else base.read(name)
+            for name in base.namelist()
+        }
+
+
+@lru_cache(maxsize=4)
+def unchanging(theme: Theme, written: frozenset[str]) -> tuple[Member, ...]:
+    """The parts of the base that every document has alike, packed once: all but the `written`."""
+    return tuple(
+        packed(name, content, 9) for name, content in parts(theme).items() if name not in written
+    )
+
+
+def _themed(content: bytes, theme: Theme) -> bytes:
+    text = content.decode()
+    for old, new in (
+        (_bare(_BASE_COLOUR), _bare(theme.colour)),
+        (_bare(tint(_BASE_COLOUR)), _bare(tint(theme.colour))),
+        (f'"{_BASE_FONT}"', f'"{theme.font}"'),
+        (f'"{_BASE_LANGUAGE}"', f'"{theme.language}"'),
+    ):
+        text = text.replace(old, new)
+    return text.encode()
+
+
+def _bare(colour: str) -> str:
+    return colour.removeprefix("#").upper()

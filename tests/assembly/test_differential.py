@@ -1,0 +1,360 @@
+"""Filling a template's tree gives what Jinja and then Markdown would have given.
+
+The shipped templates are rendered by the real Jinja (sandboxed), with answers that hold no
+Markdown, and the text is parsed; the tree that was parsed once and then filled must be the same.
+"""
+
+import math
+import random
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import DictLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from schemekit.assembly.fill import fill
+from schemekit.assembly.joining import joined, trimmed
+from schemekit.assembly.saying import Said
+from schemekit.document.blocks import (
+    Citation,
+    Contents,
+    Field,
+    Inline,
+    OpenPoint,
+    OpenPoints,
+    Paragraph,
+    References,
+    See,
+    Signatures,
+    Text,
+)
+from schemekit.document.markdown import Parties, read_markdown
+from schemekit.document.walk import plain
+from schemekit.guidance import advise
+from schemekit.interview.interview import Profile
+from schemekit.presets.layers import Held
+from schemekit.toolkit.phrases import said_plainly
+from schemekit.toolkit.questions import (
+    ChoiceQuestion,
+    ChoicesQuestion,
+    DateQuestion,
+    EmailQuestion,
+    NumberQuestion,
+    Question,
+    YesNoQuestion,
+)
+from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.values import UNANSWERED, Value
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+SEEDS = range(12)
+TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+ALONE = re.compile(r"[ \t]*\{%[^\n]*?%\}[ \t]*")
+
+
+def random_answer(question: Question, chance: random.Random) -> Value:
+    """Some answer without Markdown in it, or none."""
+    if question.unsure and chance.random() < 0.15:
+        return UNANSWERED
+    match question:
+        case ChoiceQuestion():
+            return question.read(chance.choice(question.options).id)
+        case ChoicesQuestion():
+            several = [each.id for each in question.options if not each.exclusive]
+            count = min(question.max, len(several))
+            return question.read(chance.sample(several, chance.randint(1, count)))
+        case NumberQuestion():
+            return question.read(chance.randint(math.ceil(question.min), min(400, int(question.max))))
+        case YesNoQuestion():
+            return chance.random() < 0.5
+        case DateQuestion():
+            return date(2027, 1, 4) + timedelta(days=chance.randint(0, 700))
+        case EmailQuestion():
+            return "mentoring@example.org"
+        case _ if not question.required and chance.random() < 0.5:
+            return ""
+        case _:
+            return f"words for {question.noun.replace('‘', '').replace('’', '')}"
+
+
+def random_profile(toolkit: Toolkit, seed: int) -> Profile:
+    """An organisation that answers everything it is asked, one way or another."""
+    chance = random.Random(seed)  # noqa: S311 - any answer will do
+    answers: dict[str, Value] = {}
+    for question in toolkit.questionnaire.questions.values():
+        scope = toolkit.questionnaire.scope(answers)
+        if question.when is None or question.when.holds(scope):
+            answers[question.id] = random_answer(question, chance)
+    held = {name: Held(value, "you") for name, value in answers.items()}
+    return Profile(toolkit.questionnaire, held)
+
+
+class Gap:
+    """An unanswered name as Jinja meets it: nothing holds of it."""
+
+    def __init__(self, name: str) -> None:
+        self.said = f"⟦open:{name}⟧"
+
+    def nothing(self, _other: object) -> bool:
+        return False
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = nothing  # type: ignore[assignment]
+    __hash__ = object.__hash__
+
+    def missing(self, _other: object) -> "Gap":
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = missing
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+
+def with_words(value: Value, said: str, options: tuple[object, ...]) -> object:
+    """A value that compares as itself and prints as `said`; a tuple loops over its options."""
+    kind = type(value)
+    if kind is bool:
+        return value
+    body = {"__iter__": lambda _self: iter(options)} if kind is tuple else {}
+    made = type("Worded", (kind,), body)
+    worded = made(value.year, value.month, value.day) if isinstance(value, date) else made(value)
+    worded.said = said  # on the value itself: a date some days later is said otherwise
+    return worded
+
+
+def missing_or(work_out: Callable[..., object]) -> Callable[..., object]:
+    """A function that leaves a gap where it is given one."""
+
+    def worked_out(*values: object) -> object:
+        gaps = [each for each in values if isinstance(each, Gap)]
+        return gaps[0] if gaps else work_out(*values)
+
+    return worked_out
+
+
+class Row:
+    """A loop's row, its columns as Markdown."""
+
+    def __init__(self, **columns: str) -> None:
+        self.said = columns.get("in_text", "")
+        self.__dict__.update(columns)
+
+
+class Jinja:
+    """The same toolkit as the real Jinja would render it."""
+
+    def __init__(self, toolkit: Toolkit, profile: Profile) -> None:
+        self.toolkit = toolkit
+        self.profile = profile
+        self.words = toolkit_words()
+        clauses = {
+            f"clauses/{path.name}": self.prepared(path.read_text("utf-8"))
+            for path in (TEMPLATES / "clauses").glob("*.md")
+        }
+        self.environment = SandboxedEnvironment(
+            loader=DictLoader(clauses),
+            undefined=StrictUndefined,
+            finalize=lambda value: getattr(value, "said", None) or said_plainly(value),
+        )
+        self.environment.filters["capital"] = lambda value: value.said[:1].upper() + value.said[1:]
+        self.environment.tests["unanswered"] = lambda value: isinstance(value, Gap)
+        self.names = {name: self.named(name) for name in profile.scope} | self.functions()
+
+    def named(self, name: str) -> object:
+        value, questionnaire = self.profile[name], self.toolkit.questionnaire
+        if value is UNANSWERED:
+            return Gap(name)
+        known = questionnaire.questions.get(name) or questionnaire.facts[name]
+        options: tuple[object, ...] = ()
+        if isinstance(known, ChoicesQuestion) and isinstance(value, tuple):
+            found = [known.option(each) for each in value]
+            options = tuple(Row(id=o.id, label=o.label, in_text=o.in_sentence) for o in found)
+        return with_words(value, known.said(value), options)
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        return {
+            "register": self.register,
+            "advice": self.advice,
+            "field": lambda name: f"⟦field:{name}⟧",
+            "cite": lambda name: f"⟦cite:{name}⟧",
+            "see": lambda name: f"⟦see:{name}⟧",
+            "contents": lambda: "⟦contents⟧",
+            "references": lambda: "⟦references⟧",
+            "open_points": lambda: "⟦open_points⟧",
+            "ceil": missing_or(lambda number: math.ceil(round(number, 9))),
+            "floor": missing_or(lambda number: math.floor(round(number, 9))),
+            "round": missing_or(round),
+            "min": missing_or(min),
+            "max": missing_or(max),
+            "count": missing_or(len),
+            "days": missing_or(lambda number: timedelta(days=number)),
+            "weeks": missing_or(lambda number: timedelta(weeks=number)),
+        }
+
+    def register(self, name: str) -> list[Row]:
+        written = tables(TEMPLATES / "registers", "row")
+        rows = self.toolkit.registers[name].rows
+        return [
+            Row(
+                **{column: self.rendered(written[each.id][column]) for column in each.columns},
+                sources="".join(f"⟦cite:{one}⟧" for one in each.evidence),
+            )
+            for each in rows
+            if each.when is None or each.when.holds(self.profile.scope)
+        ]
+
+    def advice(self, topic: str) -> list[Row]:
+        guidance = advise(self.toolkit.recommendations.values(), self.profile)
+        return [self.advised(each) for each in guidance.about(topic)]
+
+    def advised(self, advice: Any) -> Row:
+        table = advice.recommendation.table
+        said = Said(self.toolkit, self.profile, None, (), {}, {})  # type: ignore[arg-type]
+        (basis,) = said._advised(advice).columns["basis"]
+        return Row(
+            title=self.rendered(table.title.source),
+            advice=self.rendered(table.advice),
+            why=advice.why.replace("*", "\\*"),
+            owner=self.rendered(table.owner.source),
+            effort=self.rendered(table.effort.source),
+            basis=plain(basis.content),  # type: ignore[union-attr, arg-type]
+            sources="".join(f"⟦cite:{each}⟧" for each in table.evidence),
+        )
+
+    def prepared(self, source: str) -> str:
+        """`source` with local words in it, and no line left over by a tag alone on its line."""
+        pieces = TAG.split(source)
+        pieces[::2] = [self.localised(each) for each in pieces[::2]]
+        lines = "".join(pieces).split("\n")
+        return "".join(self.spaced(lines, place) for place in range(len(lines)))
+
+    def localised(self, text: str) -> str:
+        names = sorted(self.words, key=len, reverse=True)
+        pattern = "|".join(f"[{each[0].upper()}{each[0]}]{each[1:]}" for each in names)
+
+        def slot(found: re.Match[str]) -> str:
+            word = found[0]
+            if word in self.words:
+                return f"{{{{ {self.words[word]} }}}}"
+            return f"{{{{ {self.words[word[0].lower() + word[1:]]} | capital }}}}"
+
+        return re.sub(rf"(?<!\w)({pattern})(?!\w)", slot, text)
+
+    def spaced(self, lines: list[str], place: int) -> str:
+        """A tag alone on its line is gone with it, or leaves a blank line among paragraphs."""
+        line = lines[place]
+        if not ALONE.fullmatch(line):
+            return line + "\n"
+        if "include" in line:
+            return line + "\n"
+        return line.strip() if self.among_items(lines, place) else f"\n{line.strip()}\n"
+
+    def among_items(self, lines: list[str], place: int) -> bool:
+        for step in (-1, 1):
+            at = place + step
+            while 0 <= at < len(lines) and ALONE.fullmatch(lines[at]):
+                at += step
+            if 0 <= at < len(lines) and re.match(r"\s*([-*+]|\d+[.)]|\|)\s", lines[at]):
+                return True
+        return False
+
+    def rendered(self, source: str) -> str:
+        template = self.environment.from_string(self.prepared(source).strip())
+        return template.render(self.names)
+
+
+def toolkit_words() -> dict[str, str]:
+    import tomllib
+
+    return tomllib.loads((TEMPLATES / "toolkit.toml").read_text("utf-8"))["words"]  # type: ignore[no-any-return]
+
+
+def tables(folder: Path, name: str) -> dict[str, dict[str, str]]:
+    """The tables of every file of a folder, by id."""
+    import tomllib
+
+    files = [tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")]
+    return {each["id"]: each for file in files for each in file[name]}
+
+
+def as_text(inline: Inline) -> Inline:
+    """Leaves that only a finished document has, as the words Jinja was given for them."""
+    match inline:
+        case Citation(evidence):
+            return Text(f"⟦cite:{evidence}⟧")
+        case Field(id=name):
+            return Text(f"⟦field:{name}⟧")
+        case See(document=document):
+            return Text(f"⟦see:{document}⟧")
+        case OpenPoint(question=question):
+            return Text(f"⟦open:{question}⟧")
+        case _:
+            return inline
+
+
+def levelled(node: Any) -> Any:
+    """A tree in one form: text joined, single spaces, what is listed at the end as words."""
+    match node:
+        case Contents():
+            return Paragraph((Text("⟦contents⟧"),))
+        case References():
+            return Paragraph((Text("⟦references⟧"),))
+        case OpenPoints():
+            return Paragraph((Text("⟦open_points⟧"),))
+        case Parties(parties):
+            return Signatures(tuple(plain(each) for each in parties))  # type: ignore[arg-type]
+        case tuple():
+            return level_of(node)
+        case str() | bool() | int():
+            return node
+        case _ if hasattr(node, "__dataclass_fields__"):
+            parts = {name: levelled(getattr(node, name)) for name in node.__dataclass_fields__}
+            return type(node)(**parts)
+        case _:
+            raise AssertionError(node)
+
+
+def level_of(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    found = tuple(levelled(each) for each in map(as_text, nodes))
+    if any(isinstance(each, Text) for each in found):
+        found = trimmed(joined(found))
+        return tuple(
+            Text(re.sub(r" *(⟦cite|$)| +", squeezed, each.text)) if isinstance(each, Text) else each
+            for each in found
+        )
+    return found
+
+
+def squeezed(found: re.Match[str]) -> str:
+    return found[1] if found[1] is not None else " "
+
+
+def documents() -> list[Path]:
+    return sorted((TEMPLATES / "documents").glob("*.md"))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
+def test_a_filled_tree_is_what_jinja_and_then_markdown_would_give(
+    toolkit: Toolkit, path: Path, seed: int
+) -> None:
+    profile = random_profile(toolkit, seed)
+    template = next(each for each in toolkit.documents.values() if path.name in each.name)
+    fields = {each.id: each for each in template.fields}
+    guidance = advise(toolkit.recommendations.values(), profile)
+    said = Said(toolkit, profile, guidance, set(toolkit.documents), fields, {})
+    _, _, body = path.read_text("utf-8").split("+++", 2)
+
+    filled = levelled(fill(template.content, said))
+    rendered = levelled(read_markdown(Jinja(toolkit, profile).rendered(body)).blocks)
+
+    for ours, theirs in zip(filled, rendered, strict=False):
+        assert ours == theirs
+    assert len(filled) == len(rendered)

@@ -1,0 +1,40 @@
+"""What many tests share: the shipped toolkit, loaded once, and a way to make a profile."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from schemekit import resources
+from schemekit.interview.interview import Interview, Profile
+from schemekit.presets import files
+from schemekit.presets.layers import stack
+from schemekit.toolkit.loading import load
+from schemekit.toolkit.questions import Depth
+from schemekit.toolkit.toolkit import Toolkit
+
+ProfileOf = Callable[..., Profile]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regold", action="store_true", help="rewrite the personas' expectations")
+
+
+@pytest.fixture(scope="session")
+def toolkit() -> Toolkit:
+    return load([resources.templates()])
+
+
+@pytest.fixture(scope="session")
+def profile_of(toolkit: Toolkit) -> ProfileOf:
+    """A profile from presets by name and answers by id."""
+
+    def make(*presets: str, depth: Depth = "full", **answers: Any) -> Profile:
+        found = files.chain(presets, (resources.presets(),))
+        layers = stack(toolkit.questionnaire, files.layers_of(found))
+        interview = Interview(toolkit.questionnaire, layers, depth)
+        for name, raw in answers.items():
+            interview = interview.answered(name, raw)
+        return interview.profile
+
+    return make
