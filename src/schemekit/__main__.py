@@ -6,7 +6,7 @@ from typing import Final
 from schemekit import VERSION
 
 HELP: Final = """\
-Usage: schemekit [OPTIONS] COMMAND [ARGS]...
+Usage: schemekit [OPTIONS] [COMMAND] [ARGS]...
 
   Answer questions about your organisation, get a mentoring scheme pack.
 

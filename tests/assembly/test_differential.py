@@ -7,6 +7,7 @@ Markdown, and the text is parsed; the tree that was parsed once and then filled 
 import math
 import random
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,22 +18,8 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from schemekit.assembly.fill import fill
-from schemekit.assembly.joining import joined, trimmed
 from schemekit.assembly.saying import Said
-from schemekit.document.blocks import (
-    Citation,
-    Contents,
-    Field,
-    Inline,
-    OpenPoint,
-    OpenPoints,
-    Paragraph,
-    References,
-    See,
-    Signatures,
-    Text,
-)
-from schemekit.document.markdown import Parties, read_markdown
+from schemekit.document.markdown import read_markdown
 from schemekit.document.walk import plain
 from schemekit.guidance import advise
 from schemekit.interview.interview import Profile
@@ -53,7 +40,6 @@ from schemekit.toolkit.values import UNANSWERED, Value
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SEEDS = range(12)
 TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
-ALONE = re.compile(r"[ \t]*\{%[^\n]*?%\}[ \t]*")
 
 
 def random_answer(question: Question, chance: random.Random) -> Value:
@@ -150,7 +136,10 @@ class Row:
 class Jinja:
     """The same toolkit as the real Jinja would render it."""
 
-    def __init__(self, toolkit: Toolkit, profile: Profile) -> None:
+    def __init__(
+        self, toolkit: Toolkit, profile: Profile, prepare: Callable[[str], str]
+    ) -> None:
+        self.prepare = prepare
         self.toolkit = toolkit
         self.profile = profile
         self.words = toolkit_words()
@@ -232,8 +221,7 @@ class Jinja:
         """`source` with local words in it, and no line left over by a tag alone on its line."""
         pieces = TAG.split(source)
         pieces[::2] = [self.localised(each) for each in pieces[::2]]
-        lines = "".join(pieces).split("\n")
-        return "".join(self.spaced(lines, place) for place in range(len(lines)))
+        return self.prepare("".join(pieces))
 
     def localised(self, text: str) -> str:
         names = sorted(self.words, key=len, reverse=True)
@@ -247,93 +235,19 @@ class Jinja:
 
         return re.sub(rf"(?<!\w)({pattern})(?!\w)", slot, text)
 
-    def spaced(self, lines: list[str], place: int) -> str:
-        """A tag alone on its line is gone with it, or leaves a blank line among paragraphs."""
-        line = lines[place]
-        if not ALONE.fullmatch(line):
-            return line + "\n"
-        if "include" in line:
-            return line + "\n"
-        return line.strip() if self.among_items(lines, place) else f"\n{line.strip()}\n"
-
-    def among_items(self, lines: list[str], place: int) -> bool:
-        for step in (-1, 1):
-            at = place + step
-            while 0 <= at < len(lines) and ALONE.fullmatch(lines[at]):
-                at += step
-            if 0 <= at < len(lines) and re.match(r"\s*([-*+]|\d+[.)]|\|)\s", lines[at]):
-                return True
-        return False
-
     def rendered(self, source: str) -> str:
         template = self.environment.from_string(self.prepared(source).strip())
         return template.render(self.names)
 
 
 def toolkit_words() -> dict[str, str]:
-    import tomllib
-
     return tomllib.loads((TEMPLATES / "toolkit.toml").read_text("utf-8"))["words"]  # type: ignore[no-any-return]
 
 
 def tables(folder: Path, name: str) -> dict[str, dict[str, str]]:
     """The tables of every file of a folder, by id."""
-    import tomllib
-
     files = [tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")]
     return {each["id"]: each for file in files for each in file[name]}
-
-
-def as_text(inline: Inline) -> Inline:
-    """Leaves that only a finished document has, as the words Jinja was given for them."""
-    match inline:
-        case Citation(evidence):
-            return Text(f"⟦cite:{evidence}⟧")
-        case Field(id=name):
-            return Text(f"⟦field:{name}⟧")
-        case See(document=document):
-            return Text(f"⟦see:{document}⟧")
-        case OpenPoint(question=question):
-            return Text(f"⟦open:{question}⟧")
-        case _:
-            return inline
-
-
-def levelled(node: Any) -> Any:
-    """A tree in one form: text joined, single spaces, what is listed at the end as words."""
-    match node:
-        case Contents():
-            return Paragraph((Text("⟦contents⟧"),))
-        case References():
-            return Paragraph((Text("⟦references⟧"),))
-        case OpenPoints():
-            return Paragraph((Text("⟦open_points⟧"),))
-        case Parties(parties):
-            return Signatures(tuple(plain(each) for each in parties))  # type: ignore[arg-type]
-        case tuple():
-            return level_of(node)
-        case str() | bool() | int():
-            return node
-        case _ if hasattr(node, "__dataclass_fields__"):
-            parts = {name: levelled(getattr(node, name)) for name in node.__dataclass_fields__}
-            return type(node)(**parts)
-        case _:
-            raise AssertionError(node)
-
-
-def level_of(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-    found = tuple(levelled(each) for each in map(as_text, nodes))
-    if any(isinstance(each, Text) for each in found):
-        found = trimmed(joined(found))
-        return tuple(
-            Text(re.sub(r" *(⟦cite|$)| +", squeezed, each.text)) if isinstance(each, Text) else each
-            for each in found
-        )
-    return found
-
-
-def squeezed(found: re.Match[str]) -> str:
-    return found[1] if found[1] is not None else " "
 
 
 def documents() -> list[Path]:
@@ -343,7 +257,11 @@ def documents() -> list[Path]:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
 def test_a_filled_tree_is_what_jinja_and_then_markdown_would_give(
-    toolkit: Toolkit, path: Path, seed: int
+    toolkit: Toolkit,
+    prepare: Callable[[str], str],
+    level: Callable[[Any], Any],
+    path: Path,
+    seed: int,
 ) -> None:
     profile = random_profile(toolkit, seed)
     template = next(each for each in toolkit.documents.values() if path.name in each.name)
@@ -352,8 +270,8 @@ def test_a_filled_tree_is_what_jinja_and_then_markdown_would_give(
     said = Said(toolkit, profile, guidance, set(toolkit.documents), fields, {})
     _, _, body = path.read_text("utf-8").split("+++", 2)
 
-    filled = levelled(fill(template.content, said))
-    rendered = levelled(read_markdown(Jinja(toolkit, profile).rendered(body)).blocks)
+    filled = level(fill(template.content, said))
+    rendered = level(read_markdown(Jinja(toolkit, profile, prepare).rendered(body)).blocks)
 
     for ours, theirs in zip(filled, rendered, strict=False):
         assert ours == theirs

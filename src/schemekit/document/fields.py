@@ -1,6 +1,7 @@
 """What a form field offers and holds, and whether it needs lines of its own."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeAlias
 
 from schemekit.document.blocks import (
@@ -36,8 +37,19 @@ def options(field: Field, words: Words) -> tuple[Choice, ...]:
 
 def shown(field: Field, words: Words) -> str:
     """What is filled in already, as a reader sees it."""
+    if field.kind == "date":
+        chosen = day(field.value)
+        return f"{chosen:%d/%m/%Y}" if chosen else field.value
     labels = {each.id: each.label for each in options(field, words)}
     return labels.get(field.value, field.value)
+
+
+def day(value: str) -> date | None:
+    """The day an ISO date names; words such as "to be agreed" name none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def picked(field: Field) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The headings of a document, for its list of contents."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from schemekit.document.blocks import (
@@ -15,14 +15,11 @@ from schemekit.document.blocks import (
     LineBreak,
     Link,
     OpenPoint,
-    OpenPoints,
-    References,
     Section,
     See,
     Strong,
     Text,
 )
-from schemekit.document.theme import Words
 
 _LISTED: Final = (2, 3)
 """Level 1 is the title itself; below 3 a list of contents is longer than it helps."""
@@ -52,30 +49,6 @@ def outline(document: Document) -> tuple[Entry, ...]:
 def plain(content: tuple[Inline, ...]) -> str:
     """The bare words of `content`."""
     return "".join(map(_plain, content))
-
-
-def titled(document: Document, words: Words) -> Document:
-    """`document` with a heading above each list that follows none; an empty one is left out."""
-    return replace(document, content=tuple(_titled(document.content, document, words)))
-
-
-def _titled(content: tuple[Block, ...], document: Document, words: Words) -> Iterator[Block]:
-    before: Block | None = None
-    for block in content:
-        match block:
-            case Section():
-                yield Section(tuple(_titled(block.content, document, words)))
-            case References() if not isinstance(before, Heading):
-                if document.references:
-                    yield Heading(2, (Text(words.references),), "list-of-references")
-                    yield block
-            case OpenPoints() if not isinstance(before, Heading):
-                if document.open_points:
-                    yield Heading(2, (Text(words.open_points),), "list-of-open-points")
-                    yield block
-            case _:
-                yield block
-        before = block
 
 
 def _headings(content: tuple[Block, ...]) -> Iterator[Heading[Inline]]:

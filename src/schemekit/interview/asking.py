@@ -105,7 +105,7 @@ def _notes(moment: Moment, offer: str) -> Iterator[str]:
     elif moment.standing is not UNANSWERED and held.origin != YOU:
         yield f"Suggested by the {held.origin}. Press Enter to keep it."
     elif moment.was_unsure:
-        yield f"Your answer now: {wording.SAID_UNSURE}."
+        yield f"Your answer now: {wording.SAID_UNSURE}. Press Enter to keep it."
     elif offer:
         yield f"Press Enter for {offer}."
 
@@ -116,15 +116,14 @@ def _writing(moment: Moment) -> Writing:
     def wrong(raw: str) -> str:
         if unsure and wording.means_unsure(raw):
             return ""
-        return "" if moment.offer and not raw.strip() else _unreadable(question, raw)
+        enter_serves = moment.was_unsure or bool(moment.offer)
+        return "" if enter_serves and not raw.strip() else _unreadable(question, raw)
 
     standing = moment.standing_in_words
     return Writing(
         head=_head(moment, moment.offer),
         wrong=wrong,
         start=standing if moment.draft is None else moment.draft,
-        standing=standing,
-        offer=moment.offer,
         lines=isinstance(question, ProseQuestion),
         unsure=unsure,
         how=wording.how(question),
@@ -148,7 +147,6 @@ def _picking(moment: Moment, rows: tuple[Row, ...]) -> Picking:
         rows=rows,
         missing=_unreadable(moment.question, ""),
         start=start if start in known else "",
-        standing=wording.SAID_UNSURE if moment.was_unsure else moment.standing_in_words,
     )
 
 
@@ -188,7 +186,6 @@ def _ticking(moment: Moment, question: ChoicesQuestion) -> Ticking:
         rows=rows,
         wrong=lambda raw: _cannot_tick(question, raw),
         ticked=tuple(each for each in kept if each in known),
-        standing=wording.SAID_UNSURE if moment.was_unsure else moment.standing_in_words,
     )
 
 

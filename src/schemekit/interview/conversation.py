@@ -10,13 +10,20 @@ from datetime import date
 from typing import assert_never
 
 from schemekit.errors import AnswersError, SchemekitError
-from schemekit.interview import checking, wording
+from schemekit.interview import wording
 from schemekit.interview.asking import Moment, sheet
 from schemekit.interview.checking import Look, check_sheet
 from schemekit.interview.interview import Interview
-from schemekit.interview.sheets import MORE, NOT_SURE_ROW, Back, Quit, Said, ToCheck, Voice
+from schemekit.interview.sheets import Back, Quit, Said, ToCheck, Voice
+from schemekit.interview.standing import (
+    Standing,
+    all_sections,
+    at_the_answers,
+    chosen,
+    gone_back,
+    replied,
+)
 from schemekit.toolkit.questions import Question
-from schemekit.toolkit.values import UNANSWERED
 
 
 class Left(Exception):  # noqa: N818 - a wish, not an error
@@ -40,48 +47,6 @@ class Surroundings:
     today: date
     drafts: Mapping[str, str] = field(default_factory=dict)
     """Half-typed text from last time, by question id."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How the conversation stands between two moves."""
-
-    interview: Interview
-    drafts: Mapping[str, str] = field(default_factory=dict)
-    checking: bool = False
-    """Whether answers are being looked over: what is changed leads back there."""
-    skipped: frozenset[str] = frozenset()
-    """Open questions that are not asked now, since somebody came only to look."""
-    section: str = ""
-    last: str = ""
-    alert: str = ""
-    attempt: str = ""
-    """The last reply as a draft, for when it cannot be saved."""
-    lines: tuple[str, ...] = ()
-    """What is to be said next."""
-    leaving: bool = False
-    """Whether leaving was tried and could not be saved."""
-    made: bool = False
-    """Whether the pack is wanted now."""
-
-    @property
-    def question(self) -> Question | None:
-        """The question to put now; none where the answers are to be checked."""
-        if self.interview.at is not None:
-            return self.interview.pending
-        open_now = (
-            each
-            for each in self.interview.asked
-            if each.id not in self.interview.replies and each.id not in self.skipped
-        )
-        return next(open_now, None)
-
-    def drafted(self, draft: str | None) -> "Standing":
-        """The same with what was half-typed kept for the question in view."""
-        question = self.question
-        if draft is None or question is None:
-            return self
-        return replace(self, drafts={**self.drafts, question.id: draft})
 
 
 class Conversation:
@@ -114,16 +79,12 @@ class Conversation:
             case Back(draft):
                 return gone_back(standing.drafted(draft))
             case ToCheck(draft):
-                return replace(
-                    standing.drafted(draft),
-                    interview=replace(standing.interview, at=None),
-                    checking=True,
-                )
+                return at_the_answers(standing.drafted(draft))
             case _:
                 assert_never(move)
 
     def _moment(self, standing: Standing, question: Question) -> Moment:
-        first = standing.interview.back() == standing.interview
+        first = standing.interview.back() is standing.interview
         return Moment(
             interview=standing.interview,
             question=question,
@@ -159,7 +120,7 @@ class Conversation:
             case Said(str(row)):
                 return chosen(standing, look, row)
             case Back() if standing.section:
-                return replace(standing, section="", last=f"{checking.OF_SECTION}{look.section}")
+                return all_sections(standing)
             case Back():
                 return gone_back(standing)
             case _:
@@ -188,86 +149,6 @@ class Conversation:
                 raise
             return replace(standing, alert=f"{wrong} {wording.LEAVE_AGAIN}", leaving=True)
         raise Left(standing.interview, standing.drafts)
-
-
-def replied(
-    standing: Standing, question: Question, raw: str | tuple[str, ...], today: date
-) -> Standing:
-    """The conversation after a reply, with everything there is to say about it."""
-    before = standing.interview
-    after = _with_reply(before, question, raw)
-    lines = (
-        wording.transcript(after, question.id),
-        *wording.consequences(before, after, question.id),
-        *wording.new_checks(before, after, today),
-    )
-    drafts = {name: each for name, each in standing.drafts.items() if name != question.id}
-    if before.at is not None and not standing.checking:
-        after = _onward(after, question.id)
-    unsure = raw in {NOT_SURE_ROW, (NOT_SURE_ROW,)}
-    attempt = "" if unsure else raw if isinstance(raw, str) else MORE.join(raw)
-    return replace(
-        standing,
-        interview=after,
-        drafts=drafts,
-        lines=lines,
-        last=standing.last if standing.checking else "",
-        attempt=attempt,
-    )
-
-
-def _with_reply(interview: Interview, question: Question, raw: str | tuple[str, ...]) -> Interview:
-    if raw in {NOT_SURE_ROW, (NOT_SURE_ROW,)}:
-        return interview.unsure(question.id)
-    if isinstance(raw, tuple):
-        return interview.answered(question.id, raw)
-    if question.unsure and wording.means_unsure(raw):
-        return interview.unsure(question.id)
-    offered = Moment(interview, question, str).offer
-    value = interview.suggestion(question.id).value
-    if offered and not raw.strip() and value is not UNANSWERED:
-        return interview.answered(question.id, value)
-    return interview.answered(question.id, raw)
-
-
-def _onward(interview: Interview, name: str) -> Interview:
-    """After a step back, the next question that was asked before; then the first open one."""
-    later = interview.following(name)
-    return later if later.at in interview.replies else interview
-
-
-def gone_back(standing: Standing) -> Standing:
-    """The conversation one question earlier, or at the answers again if it came from there."""
-    interview = standing.interview
-    if standing.checking and interview.at is not None and interview.complete:
-        return replace(standing, interview=replace(interview, at=None))
-    earlier = interview.back()
-    return replace(standing, interview=earlier, lines=(wording.GOING_BACK,))
-
-
-def chosen(standing: Standing, look: Look, row: str) -> Standing:
-    """The conversation after a row of check-your-answers was chosen."""
-    if row == checking.MAKE:
-        return replace(standing, made=True)
-    if row == checking.GO_ON:
-        return replace(standing, skipped=frozenset(), last="")
-    if row == checking.SECTIONS:
-        return replace(standing, section="", last=f"{checking.OF_SECTION}{look.section}")
-    if row.startswith(checking.OF_SECTION):
-        return replace(standing, section=row.removeprefix(checking.OF_SECTION), last="")
-    name = _first_to_change(look, row.removeprefix(checking.FAILED)) or row
-    if name in standing.interview.questionnaire.questions:
-        return replace(standing, interview=standing.interview.goto(name), last=row)
-    return standing
-
-
-def _first_to_change(look: Look, check: str) -> str:
-    """The question to change for a failed check; empty where `check` is none."""
-    free = {each.id for each in look.listed if look.interview.layers.lock(each.id) is None}
-    for each in look.failed:
-        if each.id == check:
-            return next((name for name in each.questions if name in free), "")
-    return ""
 
 
 def hold(interview: Interview, surroundings: Surroundings, voice: Voice) -> Interview:

@@ -43,10 +43,6 @@ class Writing:
     """What is wrong with a reply; empty where it can be read."""
     start: str = ""
     """What already stands there to be kept or changed."""
-    standing: str = ""
-    """The same as a sentence says it."""
-    offer: str = ""
-    """What Enter alone means; empty where it means an empty answer."""
     lines: bool = False
     """Whether the answer may have several lines."""
     unsure: bool = False
@@ -75,7 +71,6 @@ class Picking:
     """The message while nothing is chosen."""
     start: str = ""
     """The row to begin at; empty where nothing is chosen until a person moves."""
-    standing: str = ""
     checking: bool = False
     """Whether this is check-your-answers, not a question."""
 
@@ -88,7 +83,6 @@ class Ticking:
     rows: tuple[Row, ...]
     wrong: Callable[[Sequence[str]], str]
     ticked: tuple[str, ...] = ()
-    standing: str = ""
 
 
 Sheet: TypeAlias = Writing | Picking | Ticking

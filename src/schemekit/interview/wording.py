@@ -36,7 +36,7 @@ UNSURE_LABEL: Final = "I’m not sure yet"
 SAID_UNSURE: Final = "Not sure yet"
 NOT_PROVIDED: Final = "Not provided"
 NOT_ANSWERED: Final = "Not answered yet"
-KEPT_DRAFT: Final = "We have kept what you had chosen or typed."
+KEPT_DRAFT: Final = "We have kept what you had typed or chosen. Press Enter to use it."
 GOING_BACK: Final = "  (back)"
 LEAVE_AGAIN: Final = "To leave without saving, leave once more."
 _SILENT: Final = {YOU, NOT_SURE, NOBODY, NOT_LOOKED_AT}
@@ -224,8 +224,7 @@ def greeting(interview: Interview) -> Sequence[str]:
         return ()
     minutes = max(5, 5 * round(to_go * _MINUTES_A_QUESTION / 5))
     return (
-        f"You will answer about {plural(to_go, 'question')}. "
-        f"It takes about {plural(minutes, 'minute')}.",
+        f"You will answer about {plural(to_go, 'question')}, in about {minutes} minutes.",
         "Your answers are saved on this computer after every question. Nothing is sent.",
     )
 

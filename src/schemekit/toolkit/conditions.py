@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Protocol, TypeAlias, cast
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -123,6 +124,7 @@ class Expression:
         )
 
 
+@lru_cache(maxsize=4_096)
 def parse(source: str) -> Expression:
     """`source` as an expression. Raises `ConditionError` for anything outside the language."""
     if len(source) > LONGEST:

@@ -102,7 +102,7 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.id,
         front.code,
         front.number,
-        f"{front.number:02}-{front.file}",
+        f"{front.number:02}-{front.file}" if front.number else front.file,
         front.title,
         front.audience,
         front.purpose,

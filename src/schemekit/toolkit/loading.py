@@ -5,6 +5,7 @@ new path adds. Every mistake of every file is reported at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -112,13 +113,31 @@ class Reading:
 
 
 def load(folders: Sequence[Path]) -> "Toolkit":
-    """The whole toolkit, linked. Raises `ContentError` with every problem of every file."""
+    """The whole toolkit, linked. Raises `ContentError` with every problem of every file.
+
+    Loaded once for as long as no file of the folders changes.
+    """
+    return _loaded(tuple(folders), _stamp(folders))
+
+
+@lru_cache(maxsize=8)
+def _loaded(folders: tuple[Path, ...], stamp: int) -> "Toolkit":  # noqa: ARG001 - part of the key
     from schemekit.toolkit.contents import read_contents
 
     reading = Reading(folders)
     toolkit = read_contents(reading, read_questionnaire(reading))
     reading.finished()
     return toolkit
+
+
+def _stamp(folders: Sequence[Path]) -> int:
+    """A number that differs as soon as a file of the folders does."""
+    found = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            told = path.stat() if path.exists() else None
+            found.append((str(path), told and (told.st_mtime_ns, told.st_size)))
+    return hash(tuple(found))
 
 
 def load_questionnaire(folders: Sequence[Path]) -> Questionnaire:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemekit.document.blocks import Block, Document, PageBreak, Section
-from schemekit.document.outline import titled
+from schemekit.document.finish import finished
 from schemekit.document.theme import Theme
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks
@@ -38,7 +38,7 @@ class Stretch:
 
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as a Word file; equal documents give equal bytes."""
-    whole = titled(document, theme.words)
+    whole = finished(document, theme.words)
     sheet = Sheet(whole, theme.words, Numbers(), Links())
     written = _written(sheet, theme)
     return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))

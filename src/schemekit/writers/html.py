@@ -4,7 +4,8 @@ from html import escape
 from typing import Final
 
 from schemekit.document.blocks import Document, Note
-from schemekit.document.outline import outline, titled
+from schemekit.document.finish import finished
+from schemekit.document.outline import outline
 from schemekit.document.theme import Theme, tint
 from schemekit.writers.page.blocks import blocks
 from schemekit.writers.page.inlines import Sheet, clean, inlines
@@ -14,7 +15,7 @@ ending: Final = "html"
 
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as one self-contained page."""
-    whole = titled(document, theme.words)
+    whole = finished(document, theme.words)
     sheet = Sheet(whole, theme.words, iter(outline(whole)))
     body = blocks(whole.content, sheet)
     return clean(

@@ -26,7 +26,8 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.document.fields import pieces
-from schemekit.document.outline import outline, titled
+from schemekit.document.finish import finished
+from schemekit.document.outline import outline
 from schemekit.document.theme import Theme, Words
 from schemekit.writers.plain.fields import field_lines
 from schemekit.writers.plain.inlines import BLANK, cell, escaped, line
@@ -36,7 +37,7 @@ ending: Final = "md"
 
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as one Markdown text."""
-    whole = titled(document, theme.words)
+    whole = finished(document, theme.words)
     parts = [_blocks(whole.content, whole, theme.words)]
     if whole.notes:
         parts.append("\n".join(_note(each, theme.words) for each in whole.notes))
@@ -120,7 +121,7 @@ def _said(word: str, content: tuple[Block, ...]) -> tuple[Block, ...]:
     """`content` after the word that says what it is."""
     word_first: tuple[Inline, ...] = (Strong((Text(f"{word}:"),)), Text(" "))
     match content:
-        case (Paragraph(first), *rest) if isinstance(pieces(first)[:1], tuple):
+        case (Paragraph(first), *rest):
             return (Paragraph(word_first + first), *rest)
         case _:
             return (Paragraph(word_first), *content)

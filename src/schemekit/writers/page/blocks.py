@@ -22,9 +22,9 @@ from schemekit.document.blocks import (
     Signatures,
     Table,
 )
-from schemekit.document.fields import pieces
+from schemekit.document.fields import Piece, pieces
 from schemekit.document.outline import outline
-from schemekit.writers.page.fields import field, signatures
+from schemekit.writers.page.fields import field_lines, ruled, signatures, unlabelled
 from schemekit.writers.page.inlines import Sheet, inlines
 
 
@@ -76,17 +76,21 @@ def _made(block: PageBreak | Signatures | Contents | References | OpenPoints, sh
 def _callout(callout: Callout[Block], sheet: Sheet) -> str:
     kind = callout.kind
     title = f'<p class="word"><strong>{escape(getattr(sheet.words, kind))}</strong></p>'
-    return f'<aside class="callout {kind}">{title}\n{blocks(callout.content, sheet)}\n</aside>'
+    return f'<section class="callout {kind}">{title}\n{blocks(callout.content, sheet)}\n</section>'
 
 
 def _paragraph(content: tuple[Inline, ...], sheet: Sheet) -> str:
-    parts = pieces(content)
-    return "\n".join(
-        field(piece, sheet, labelled=len(parts) == 1)
-        if isinstance(piece, Field)
-        else f"<p>{inlines(piece, sheet)}</p>"
-        for piece in parts
-    )
+    match pieces(content):
+        case (Field() as field,):
+            return field_lines(field, sheet)
+        case parts:
+            return "\n".join(_piece(each, sheet) for each in parts)
+
+
+def _piece(piece: Piece, sheet: Sheet) -> str:
+    if isinstance(piece, Field):
+        return unlabelled(piece, sheet)
+    return f"<p>{inlines(piece, sheet)}</p>"
 
 
 def _item(item: Item[Block], sheet: Sheet) -> str:
@@ -105,12 +109,9 @@ def _item(item: Item[Block], sheet: Sheet) -> str:
 def _table(table: Table[Inline, Row[Inline]], sheet: Sheet) -> str:
     """A table; where its header is empty, the first column names the rows."""
     headed = any(table.header.cells)
-    head = "".join(f'<th scope="col">{inlines(each, sheet)}</th>' for each in table.header.cells)
-    top = f"<thead>\n<tr>{head}</tr>\n</thead>\n" if headed else ""
-    rows = "\n".join(_row(each, sheet, "td" if headed else "th") for each in table.rows)
-    return (
-        f'<div class="scroll" tabindex="0"><table>\n{top}<tbody>\n{rows}\n</tbody>\n</table></div>'
-    )
+    heads = [inlines(each, sheet) for each in table.header.cells] if headed else []
+    rows = [_row(each, sheet, "td" if headed else "th") for each in table.rows]
+    return ruled(heads, rows, len(table.header.cells))
 
 
 def _row(row: Row[Inline], sheet: Sheet, first: str) -> str:
@@ -122,20 +123,21 @@ def _row(row: Row[Inline], sheet: Sheet, first: str) -> str:
 
 def _cell(content: tuple[Inline, ...], sheet: Sheet) -> str:
     return "".join(
-        field(piece, sheet, labelled=False) if isinstance(piece, Field) else inlines(piece, sheet)
-        for piece in pieces(content)
+        unlabelled(each, sheet) if isinstance(each, Field) else inlines(each, sheet)
+        for each in pieces(content)
     )
 
 
 def _contents(sheet: Sheet) -> str:
     items = "\n".join(
-        f'<li class="level{each.level}"><a href="#{escape(each.anchor)}">{escape(each.text)}</a></li>'
+        f'<li class="level{each.level}">'
+        f'<a href="#{escape(each.anchor)}">{escape(each.text)}</a></li>'
         for each in outline(sheet.document)
         if each.listed
     )
     title = escape(sheet.words.contents)
     return (
-        f'<nav class="contents" aria-labelledby="contents-title">'
+        '<nav class="contents" aria-labelledby="contents-title">'
         f'<p id="contents-title">{title}</p>\n<ul>\n{items}\n</ul>\n</nav>'
     )
 

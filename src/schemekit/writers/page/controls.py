@@ -1,25 +1,28 @@
 """The inputs of a form."""
 
 from html import escape
-from typing import assert_never
+from typing import Final, assert_never
 
 from schemekit.document.blocks import Field
 from schemekit.document.fields import options, shown
 from schemekit.document.theme import Words
 
+FIELD: Final = "field-"
+"""What the id of every input begins with; the rest is the name of its answer."""
 
-def control(field: Field, place: str, label: str, words: Words) -> str:
-    """One input with the id `place`, named by `label` for those who cannot see where it stands."""
-    named = f'id="{place}" name="{place.removeprefix("field-")}" aria-label="{escape(label)}"'
+
+def control(field: Field, place: str, words: Words, label: str = "") -> str:
+    """The input with the id `place`; `label` names it where no label of its own stands by it."""
+    heard = f' aria-label="{escape(label)}"' if label else ""
+    named = f'id="{escape(place)}" name="{escape(place.removeprefix(FIELD))}"{heard}'
     match field.kind:
-        case "prose":
-            text = escape(field.value)
-            return f'<textarea {named} rows="5"{_limit(field)}>{text}</textarea>'
+        case "prose" | "choices" | "rows":
+            # boxes and tables cannot stand inside a line, so there they are written out
+            return f'<textarea {named} rows="4"{_limit(field)}>{escape(field.value)}</textarea>'
+        case "choice" | "yes_no" if field.other:
+            return _typed_list(field, place, named, words)
         case "choice" | "yes_no":
             return _list(field, named, words)
-        case "choices" | "rows":
-            # pieces() has taken these out of sentences; in a heading they stay a line to write on
-            return _typed(field, named, "text")
         case "text" | "number" | "email" | "date":
             return _typed(field, named, field.kind)
         case _:
@@ -32,20 +35,30 @@ def _typed(field: Field, named: str, kind: str) -> str:
     return f'<input type="{kind}" {named}{value}{step}{_limit(field)}>'
 
 
-def _list(field: Field, named: str, words: Words) -> str:
-    offered = options(field, words)
-    if field.other:
-        place = named.split('"')[1] + "-options"
-        items = "".join(f'<option value="{escape(each.label)}">' for each in offered)
-        value = f' value="{escape(shown(field, words))}"' if field.value else ""
-        return f'<input type="text" {named} list="{place}"{value}><datalist id="{place}">{items}</datalist>'
+def _typed_list(field: Field, place: str, named: str, words: Words) -> str:
+    listed = escape(f"{place}-options")
+    value = f' value="{escape(shown(field, words))}"' if field.value else ""
     items = "".join(
-        f'<option value="{escape(each.id)}"{" selected" if each.id == field.value else ""}>'
+        f'<option value="{escape(each.label)}"></option>' for each in options(field, words)
+    )
+    return (
+        f'<input type="text" {named} list="{listed}"{value}>'
+        f'<datalist id="{listed}">{items}</datalist>'
+    )
+
+
+def _list(field: Field, named: str, words: Words) -> str:
+    items = "".join(
+        f'<option value="{escape(each.id)}"{_if("selected", each.id == field.value)}>'
         f"{escape(each.label)}</option>"
-        for each in offered
+        for each in options(field, words)
     )
     return f'<select {named}><option value="">{escape(words.choose)}</option>{items}</select>'
 
 
 def _limit(field: Field) -> str:
     return f' maxlength="{field.maximum}"' if field.maximum else ""
+
+
+def _if(word: str, holds: bool) -> str:  # noqa: FBT001 - an attribute stands there or not
+    return f" {word}" if holds else ""

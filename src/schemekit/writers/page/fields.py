@@ -1,26 +1,44 @@
 """Form fields with lines of their own, and places to sign."""
 
+from collections.abc import Iterable
 from html import escape
 
 from schemekit.document.blocks import Choice, Field
 from schemekit.document.fields import options, picked
-from schemekit.document.theme import Words
-from schemekit.writers.page.controls import control
+from schemekit.writers.page.controls import FIELD, control
 from schemekit.writers.page.inlines import Sheet
 
+_WIDE = 4
+"""From so many columns a table may need to be moved sideways, also by keyboard."""
 
-def field(field: Field, sheet: Sheet, *, labelled: bool) -> str:
-    """A field under its label; without one where the words before it, or its row, name it."""
-    place = sheet.fresh(f"field-{field.id}")
+
+def field_lines(field: Field, sheet: Sheet) -> str:
+    """A field under its label."""
+    place = sheet.fresh(FIELD + field.id)
     match field.kind:
         case "choices":
-            return _boxes(field, place, sheet.words, labelled=labelled)
+            return _boxes(field, place, sheet, f"<legend>{escape(field.label)}</legend>")
         case "rows":
-            return _rows(field, place, sheet.words, labelled=labelled)
+            label = f'<p class="label">{escape(field.label)}</p>{_help(field)}'
+            return f'<div class="field">{label}{_rows(field, place, sheet)}</div>'
         case _:
-            label = f'<label for="{place}">{escape(field.label)}</label>' if labelled else ""
-            space = control(field, place, field.label, sheet.words)
+            label = f'<label for="{place}">{escape(field.label)}</label>'
+            space = control(field, place, sheet.words)
             return f'<div class="field">{label}{_help(field)}{space}</div>'
+
+
+def unlabelled(field: Field, sheet: Sheet) -> str:
+    """A field that the words before it name, or its row; its label is heard, not seen."""
+    place = sheet.fresh(FIELD + field.id)
+    match field.kind:
+        case "choices":
+            legend = f'<legend class="hidden">{escape(field.label)}</legend>'
+            return _boxes(field, place, sheet, legend)
+        case "rows":
+            return f'<div class="field">{_rows(field, place, sheet)}</div>'
+        case _:
+            space = control(field, place, sheet.words, field.label)
+            return f'<div class="field">{_help(field)}{space}</div>'
 
 
 def signatures(parties: tuple[str, ...], sheet: Sheet) -> str:
@@ -31,62 +49,67 @@ def signatures(parties: tuple[str, ...], sheet: Sheet) -> str:
         Field("signature", "text", words.signature),
         Field("date", "date", words.date),
     )
-    head = "".join(
-        f'<th scope="col">{escape(each)}</th>'
-        for each in (words.party, *(space.label for space in spaces))
-    )
-    rows = "\n".join(_party(each, spaces, sheet) for each in parties)
-    return _sheet_of(head, rows, "signatures")
+    heads = (words.party, *(each.label for each in spaces))
+    rows = (_party(each, spaces, sheet) for each in parties)
+    return ruled(map(escape, heads), rows, len(heads))
+
+
+def ruled(heads: Iterable[str], rows: Iterable[str], columns: int) -> str:
+    """A table that may be moved sideways where the screen is narrow; `heads` may be none."""
+    cells = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    top = f"<thead>\n<tr>{cells}</tr>\n</thead>\n" if cells else ""
+    body = "\n".join(rows)
+    reach = ' tabindex="0"' if columns >= _WIDE else ""
+    return f'<div class="scroll"{reach}>\n<table>\n{top}<tbody>\n{body}\n</tbody>\n</table>\n</div>'
 
 
 def _party(party: str, spaces: tuple[Field, ...], sheet: Sheet) -> str:
+    number = next(sheet.signatures)
     cells = "".join(
-        f"<td>{control(each, sheet.fresh(f'signature-{each.id}'), f'{each.label}: {party}', sheet.words)}</td>"
+        _cell(each, f"{FIELD}signature.{number}.{each.id}", f"{each.label}: {party}", sheet)
         for each in spaces
     )
-    return f'<tr><th scope="row">{escape(party)}</th>{cells}</tr>'
+    return f'<tr class="sign"><th scope="row">{escape(party)}</th>{cells}</tr>'
 
 
-def _boxes(field: Field, place: str, words: Words, *, labelled: bool) -> str:
+def _boxes(field: Field, place: str, sheet: Sheet, legend: str) -> str:
     ticked = picked(field)
-    hidden = "" if labelled else ' class="hidden"'
-    boxes = "".join(_box(each, place, each.id in ticked) for each in options(field, words))
-    if field.other:
-        typed = Field(f"{field.id}.other", "text", words.other)
-        boxes += f"<label>{escape(words.other)} {control(typed, f'{place}-other', words.other, words)}</label>"
-    return (
-        f'<fieldset class="field"><legend{hidden}>{escape(field.label)}</legend>'
-        f"{_help(field)}{boxes}</fieldset>"
+    boxes = "".join(
+        _box(each, place, " checked" if each.id in ticked else "")
+        for each in options(field, sheet.words)
     )
+    other = _other(field, place, sheet) if field.other else ""
+    return f'<fieldset class="field">{legend}{_help(field)}{boxes}{other}</fieldset>'
 
 
-def _box(option: Choice, place: str, ticked: bool) -> str:  # noqa: FBT001 - a box is ticked or not
-    name = place.removeprefix("field-")
-    checked = " checked" if ticked else ""
-    box = f'<input type="checkbox" name="{name}" value="{escape(option.id)}"{checked}>'
-    return f"<label>{box} <span>{escape(option.label)}</span></label>"
+def _box(option: Choice, place: str, checked: str) -> str:
+    name = escape(f"{place.removeprefix(FIELD)}.{option.id}")
+    box = f'<input type="checkbox" name="{name}"{checked}>'
+    return f'<label class="box">{box} <span>{escape(option.label)}</span></label>'
 
 
-def _rows(field: Field, place: str, words: Words, *, labelled: bool) -> str:
-    head = "".join(f'<th scope="col">{escape(each.label)}</th>' for each in field.columns)
-    rows = "\n".join(_row(field, place, row, words) for row in range(1, field.rows + 1))
-    label = f'<p class="label">{escape(field.label)}</p>{_help(field)}' if labelled else ""
-    return f'<div class="field">{label}{_sheet_of(head, rows, "rows")}</div>'
+def _other(field: Field, place: str, sheet: Sheet) -> str:
+    typed = Field(f"{field.id}.other", "text", sheet.words.other)
+    space = control(typed, f"{place}.other", sheet.words)
+    return f'<label class="other">{escape(sheet.words.other)}: {space}</label>'
 
 
-def _row(field: Field, place: str, row: int, words: Words) -> str:
+def _rows(field: Field, place: str, sheet: Sheet) -> str:
+    heads = (escape(each.label) for each in field.columns)
+    rows = (_row(field, place, row, sheet) for row in range(1, field.rows + 1))
+    return ruled(heads, rows, len(field.columns))
+
+
+def _row(field: Field, place: str, row: int, sheet: Sheet) -> str:
     cells = "".join(
-        f"<td>{control(each, f'{place}.{row}.{each.id}', f'{each.label}, {row}', words)}</td>"
+        _cell(each, f"{place}.{row}.{each.id}", f"{each.label} {row}", sheet)
         for each in field.columns
     )
     return f"<tr>{cells}</tr>"
 
 
-def _sheet_of(head: str, rows: str, name: str) -> str:
-    return (
-        f'<div class="scroll" tabindex="0"><table class="{name}">\n<thead>\n<tr>{head}</tr>\n</thead>\n'
-        f"<tbody>\n{rows}\n</tbody>\n</table></div>"
-    )
+def _cell(field: Field, place: str, label: str, sheet: Sheet) -> str:
+    return f"<td>{control(field, place, sheet.words, label)}</td>"
 
 
 def _help(field: Field) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as of
 from html import escape
+from itertools import count
 from typing import Final, assert_never
 from urllib.parse import quote
 
@@ -21,9 +22,10 @@ from schemekit.document.blocks import (
     Strong,
     Text,
 )
+from schemekit.document.finish import noted
 from schemekit.document.outline import Entry
 from schemekit.document.theme import Words
-from schemekit.writers.page.controls import control
+from schemekit.writers.page.controls import FIELD, control
 
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -37,13 +39,14 @@ class Sheet:
     document: Document
     words: Words
     headings: Iterator[Entry]
+    signatures: Iterator[int] = of(default_factory=lambda: count(1))
     taken: set[str] = of(default_factory=set)
 
     def fresh(self, name: str) -> str:
         """`name`, or with a number where it is taken."""
         place, free = 2, name
         while free in self.taken:
-            place, free = place + 1, f"{name}-{place}"
+            place, free = place + 1, f"{name}~{place}"
         self.taken.add(free)
         return free
 
@@ -53,13 +56,8 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def lines(text: str) -> str:
-    """Escaped `text` whose line breaks show."""
-    return "<br>".join(escape(each) for each in text.splitlines()) if text else ""
-
-
 def inlines(content: tuple[Inline, ...], sheet: Sheet) -> str:
-    return "".join([_inline(each, sheet) for each in content])
+    return "".join([_inline(each, sheet) for each in noted(content)])
 
 
 def _inline(inline: Inline, sheet: Sheet) -> str:  # noqa: PLR0911 - a closed set
@@ -77,7 +75,7 @@ def _inline(inline: Inline, sheet: Sheet) -> str:  # noqa: PLR0911 - a closed se
         case See(title=title, file=file):
             return f'<a href="{escape(quote(file))}.html">{escape(title)}</a>'
         case Field():
-            return control(inline, sheet.fresh(f"field-{inline.id}"), inline.label, sheet.words)
+            return control(inline, sheet.fresh(FIELD + inline.id), sheet.words, inline.label)
         case Citation(number=number):
             return _citation(number, sheet)
         case OpenPoint(label=label):

@@ -1,6 +1,7 @@
 """Words inside a Markdown paragraph, heading or cell, escaped so that they read back literally."""
 
 import re
+from string import punctuation, whitespace
 from typing import Final, assert_never
 
 from schemekit.document.blocks import (
@@ -16,29 +17,31 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.document.fields import options, shown
+from schemekit.document.finish import noted
 from schemekit.document.theme import Words
 
 BLANK: Final = "______"
+_LITERAL_BLANK: Final = BLANK.replace("_", r"\\_")
+_APART: Final = ("", *whitespace, *punctuation)
+"""What may stand beside a sign whose words begin or end with a sign."""
 _MEANT: Final = re.compile(r"[\\`*_\[\]<>&|#~$^]")
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 _LINE_START: Final = re.compile(r"^([-+=:])|^(\d{1,9})([.)])", re.MULTILINE)
-_EDGE: Final = re.compile(r"^[ \t\u00a0]+|[ \t]+$", re.MULTILINE)
-_TIGHT_BLANK: Final = re.compile(rf"(?<=\S){BLANK}|{BLANK}(?=\S)|^{BLANK}$", re.MULTILINE)
+_EDGE: Final = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_TIGHT_BLANK: Final = re.compile(rf"(?<=\S){BLANK}|{BLANK}(?=\S)")
+_LONE_BLANK: Final = re.compile(rf"^{BLANK}$", re.MULTILINE)
 
 
 def line(content: tuple[Inline, ...], words: Words) -> str:
     """`content` as the text of one paragraph."""
-    text = _inlines(_without_last_breaks(content), words)
-    text = _LINE_START.sub(_literal_start, text).replace("![", r"\![")
-    text = _TIGHT_BLANK.sub(BLANK.replace("_", r"\\_"), text)
-    return _EDGE.sub(lambda found: "".join(f"&#{ord(each)};" for each in found[0]), text)
+    return _LONE_BLANK.sub(_LITERAL_BLANK, _line(content, words))
 
 
 def cell(content: tuple[Inline, ...], words: Words) -> str:
-    """`content` as it stands between two bars."""
-    return line(content, words).replace("\\\n", "<br>").replace("\n", " ")
+    """`content` as it stands between two bars, or anywhere that has one line only."""
+    return _line(content, words).replace("\\\n", "<br>").replace("\n", " ")
 
 
 def escaped(text: str) -> str:
@@ -47,12 +50,19 @@ def escaped(text: str) -> str:
     return _MEANT.sub(r"\\\g<0>", clean).replace("\n", "\\\n")
 
 
+def _line(content: tuple[Inline, ...], words: Words) -> str:
+    text = _EDGE.sub("", _inlines(_without_last_breaks(content), words))
+    text = _LINE_START.sub(_literal_start, text).replace("![", r"\![")
+    return _TIGHT_BLANK.sub(_LITERAL_BLANK, text)
+
+
 def _inlines(content: tuple[Inline, ...], words: Words) -> str:
     said = ""
-    texts = [_inline(each, words) for each in content]
-    for inline, text, after in zip(content, texts, [*texts[1:], ""], strict=False):
+    close = noted(content)
+    texts = [_inline(each, words) for each in close]
+    for inline, text, after in zip(close, texts, [*texts[1:], ""], strict=False):
         match inline:
-            case Strong():
+            case Strong() | OpenPoint():
                 said += _marked(text, "**", "strong", said, after)
             case Emphasis():
                 said += _marked(text, "*", "em", said, after)
@@ -78,7 +88,7 @@ def _inline(inline: Inline, words: Words) -> str:  # noqa: PLR0911 - a closed se
         case Citation(number=number):
             return f"[^{number}]"
         case OpenPoint(label=label):
-            return f"**{escaped(f'[{words.to_decide}: {label}]')}**"
+            return escaped(f"[{words.to_decide}: {label}]")
         case _:
             assert_never(inline)
 
@@ -89,10 +99,10 @@ def _marked(text: str, sign: str, tag: str, before: str, after: str) -> str:
     if not inner:
         return text
     lead, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-    opens = inner[0].isalnum() or not (before + lead) or (before + lead)[-1].isspace()
-    closes = inner[-1].isalnum() or not (tail + after) or (tail + after)[0].isspace()
-    touching = (before + lead).endswith("*") or (tail + after).startswith(("*", "\\\n"))
-    if opens and closes and not touching and "*" not in inner[0] + inner[-1]:
+    opens = inner[0].isalnum() or (before + lead)[-1:] in _APART
+    closes = inner[-1].isalnum() or (tail + after)[:1] in _APART
+    touching = (before + lead).endswith("*") or after.startswith("*") or "*" in inner
+    if opens and closes and not touching:
         return f"{lead}{sign}{inner}{sign}{tail}"
     return f"{lead}<{tag}>{inner}</{tag}>{tail}"
 
@@ -107,7 +117,7 @@ def _space(field: Field, words: Words) -> str:
 
 
 def _address(target: str) -> str:
-    return "<" + re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", target) + ">"
+    return re.sub(r"[<>()\\\s]", lambda found: f"%{ord(found[0]):02X}", target)
 
 
 def _literal_start(found: re.Match[str]) -> str:

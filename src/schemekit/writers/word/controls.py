@@ -1,10 +1,9 @@
 """Content controls: the fields of a form, inside a line."""
 
-from datetime import date
 from typing import Final, assert_never
 
 from schemekit.document.blocks import Field
-from schemekit.document.fields import options, shown
+from schemekit.document.fields import day, options, shown
 from schemekit.document.theme import Words
 from schemekit.writers.word.sheet import Sheet
 from schemekit.writers.word.text import Look, escaped, label, run
@@ -24,7 +23,7 @@ _BOX_FONT: Final = (
 
 def control(field: Field, sheet: Sheet, *, ruled: bool = False, tag: str = "") -> str:
     """The control of one field; `ruled` where a line to write on must show in print."""
-    value = _written(field, sheet.words)
+    value = shown(field, sheet.words)
     content = run(value) if value else _prompt(field, sheet.words, ruled=ruled)
     kind = _kind(field, sheet.words)
     return wrapped(tag or field.id, field.label, kind, content, sheet, empty=not value)
@@ -32,7 +31,7 @@ def control(field: Field, sheet: Sheet, *, ruled: bool = False, tag: str = "") -
 
 def blank(field: Field, sheet: Sheet, tag: str) -> str:
     """The control of a table cell, which in print is the box itself."""
-    value = _written(field, sheet.words)
+    value = shown(field, sheet.words)
     if value or field.kind in {"choice", "yes_no", "date"}:
         return control(field, sheet, tag=tag)
     kind = _kind(field, sheet.words)
@@ -89,25 +88,12 @@ def _list(field: Field, words: Words) -> str:
 
 
 def _date(value: str) -> str:
-    day = _day(value)
-    full = f' w:fullDate="{day:%Y-%m-%d}T00:00:00Z"' if day else ""
+    chosen = day(value)
+    full = f' w:fullDate="{chosen:%Y-%m-%d}T00:00:00Z"' if chosen else ""
     return (
         f'<w:date{full}><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/>'
         '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
     )
-
-
-def _written(field: Field, words: Words) -> str:
-    day = _day(field.value) if field.kind == "date" else None
-    return f"{day:%d/%m/%Y}" if day else shown(field, words)
-
-
-def _day(value: str) -> date | None:
-    """The day an ISO date names; words such as "to be agreed" name none."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def _prompt(field: Field, words: Words, *, ruled: bool) -> str:

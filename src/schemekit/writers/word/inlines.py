@@ -15,13 +15,14 @@ from schemekit.document.blocks import (
     Strong,
     Text,
 )
+from schemekit.document.finish import noted
 from schemekit.writers.word.controls import control
 from schemekit.writers.word.sheet import Sheet
 from schemekit.writers.word.text import PLAIN, Look, raw_run, run
 
 
 def inlines(content: tuple[Inline, ...], sheet: Sheet, look: Look = PLAIN) -> str:
-    return "".join([_inline(each, sheet, look) for each in content])
+    return "".join([_inline(each, sheet, look) for each in noted(content)])
 
 
 def _inline(  # noqa: PLR0911 - a closed set has this many members

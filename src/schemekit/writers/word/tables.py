@@ -28,7 +28,8 @@ def grid(
     room = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     body = "".join([_row(each, widths, room) for each in rows])
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="LightTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:tbl><w:tblPr><w:tblStyle w:val="LightTable"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{_look(bool(heads))}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>{SPACER}"
     )
