@@ -62,7 +62,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 
 def floor(name: str) -> str:
-    return name.split("/")[0].removesuffix(".py")
+    return name.split("/", maxsplit=1)[0].removesuffix(".py")
 
 
 def test_imports_point_down() -> None:

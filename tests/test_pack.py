@@ -140,7 +140,7 @@ def test_a_run_killed_between_two_moves_is_finished_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
 ) -> None:
     build(tmp_path, made("handbook", "one"), made("agreement", "two"))
-    real = pack_module._put  # noqa: SLF001 - the only place where a kill can be put between moves
+    real = pack_module._put
     moved: list[str] = []
 
     def put(source: Path, folder: Path, target: str, expected: str) -> bool:

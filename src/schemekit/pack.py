@@ -130,7 +130,7 @@ def read_manifest(pack: Path) -> Manifest | None:
 
 
 def plan(pack: Path, made: Sequence[Made], manifest: Manifest) -> Plan:
-    """What writing `made` into `pack` would do. Writes nothing; `manifest` is the new one's head."""
+    """What writing `made` into `pack` would do; `manifest` is the head of the new one."""
     before = read_manifest(pack) or Manifest()
     steps = [_step(pack, each, before) for each in made]
     wanted = {(each.document, each.format) for each in made}

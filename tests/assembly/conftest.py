@@ -26,7 +26,7 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.markdown import Parties
+from schemekit.document.marks import Parties
 from schemekit.document.walk import plain
 from schemekit.toolkit.conditions import Expression, Scope
 from schemekit.toolkit.documents import parse_passage
@@ -131,8 +131,11 @@ def _level(nodes: tuple[Any, ...]) -> Iterator[Any]:
         yield from found
         return
     for each in trimmed(joined(found)):
-        squeezed = isinstance(each, Text)
-        yield Text(re.sub(r" +(?=⟦cite| |$)", "", each.text)) if squeezed else each
+        match each:
+            case Text(text):
+                yield Text(re.sub(r" +(?=⟦cite| |$)", "", text))
+            case _:
+                yield each
 
 
 def _is_empty(node: Any) -> bool:

@@ -54,7 +54,9 @@ def random_answer(question: Question, chance: random.Random) -> Value:
             count = min(question.max, len(several))
             return question.read(chance.sample(several, chance.randint(1, count)))
         case NumberQuestion():
-            return question.read(chance.randint(math.ceil(question.min), min(400, int(question.max))))
+            return question.read(
+                chance.randint(math.ceil(question.min), min(400, int(question.max)))
+            )
         case YesNoQuestion():
             return chance.random() < 0.5
         case DateQuestion():
@@ -136,9 +138,7 @@ class Row:
 class Jinja:
     """The same toolkit as the real Jinja would render it."""
 
-    def __init__(
-        self, toolkit: Toolkit, profile: Profile, prepare: Callable[[str], str]
-    ) -> None:
+    def __init__(self, toolkit: Toolkit, profile: Profile, prepare: Callable[[str], str]) -> None:
         self.prepare = prepare
         self.toolkit = toolkit
         self.profile = profile

@@ -3,6 +3,8 @@
 Each is filled, and each is rendered by Jinja and then parsed: the two must be the same.
 """
 
+# ruff: noqa: E501 - a snippet reads best in one piece
+
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -126,4 +128,6 @@ def test_a_snippet_comes_out_as_jinja_and_then_markdown_would_give_it(
         said = saying(scope, {"r": ROWS, "none": ()}, {}, {"d": See("d", "D", "01-d")})
         filled = fill(template.content[1:], said)
 
-        assert level(filled) == level(read_markdown(rendered(SNIPPETS[name], scope, prepare)).blocks)
+        assert level(filled) == level(
+            read_markdown(rendered(SNIPPETS[name], scope, prepare)).blocks
+        )

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import Call, Said
 
 from schemekit.cli.program import run
-from tests.cli.calling import Call, Said
 
 
 @pytest.fixture

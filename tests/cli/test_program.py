@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.cli.calling import ACME, Call
 
 from schemekit import VERSION
 from schemekit.__main__ import HELP
 from schemekit.cli.program import COMMANDS, program
-from tests.cli.calling import ACME, Call
 
 
 def test_help_printed_before_anything_is_imported_equals_clicks_own() -> None:

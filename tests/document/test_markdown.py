@@ -17,8 +17,8 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.markdown import MBlock, Parties, read_markdown
-from schemekit.document.marks import Mark, marked
+from schemekit.document.markdown import read_markdown
+from schemekit.document.marks import Mark, MBlock, Parties, marked
 
 
 def words(text: str) -> Paragraph[object]:

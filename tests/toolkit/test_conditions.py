@@ -113,14 +113,14 @@ def conditions() -> st.SearchStrategy[str]:
     )
 
 
-@given(conditions(), st.fixed_dictionaries({name: VALUES for name in NAMES}))
+@given(conditions(), st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)))
 def test_a_condition_and_its_opposite_never_both_hold(
     source: str, scope: dict[str, Value]
 ) -> None:
     assert not (parse(source).holds(scope) and parse(f"not ({source})").holds(scope))
 
 
-@given(conditions(), st.fixed_dictionaries({name: VALUES for name in NAMES}))
+@given(conditions(), st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)))
 def test_learning_an_answer_never_turns_a_settled_condition(
     source: str, scope: dict[str, Value]
 ) -> None:

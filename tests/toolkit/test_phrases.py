@@ -26,7 +26,9 @@ def test_a_phrase_is_said_by_whoever_says_it() -> None:
 
 
 def test_a_phrase_holds_branches() -> None:
-    phrase = parse_phrase("{% if n > 1 %}{{ n }} pairs{% elif n == 1 %}one pair{% else %}none{% endif %}", {})
+    phrase = parse_phrase(
+        "{% if n > 1 %}{{ n }} pairs{% elif n == 1 %}one pair{% else %}none{% endif %}", {}
+    )
 
     assert [phrase.value({"n": n}) for n in (5, 1, 0)] == ["5 pairs", "one pair", "none"]
 

@@ -33,7 +33,9 @@ def test_each_tag_leaves_one_mark_in_the_text() -> None:
 
 
 def test_tags_and_lines_know_where_they_stand_in_the_file() -> None:
-    scanned = scan("one\n{# a remark\nof two lines #}\n{{ a if b\nelse c }}\nlast {{ d }}", "x.md", {}, 10)
+    scanned = scan(
+        "one\n{# a remark\nof two lines #}\n{{ a if b\nelse c }}\nlast {{ d }}", "x.md", {}, 10
+    )
 
     assert [each.line for each in scanned.tags] == [13, 15]
     assert scanned.lines == (10, 13, 15)

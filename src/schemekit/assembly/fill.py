@@ -126,7 +126,7 @@ class _Filling:
         around = cast("dict[str, object]", self.scope)
         return replace(self, scope=cast("Scope", ChainMap({name: row}, around)))
 
-    def _block(self, node: TBlock) -> Iterable[Block]:  # noqa: PLR0911 - a return per case
+    def _block(self, node: TBlock) -> Iterable[Block]:
         match node:
             case Paragraph((Slot() | Column() as only,)):
                 return self._alone(only)
@@ -188,7 +188,7 @@ class _Filling:
         unchanged = _same(content, found)
         return cast("tuple[Inline, ...]", content) if unchanged else joined(found)
 
-    def _word(self, node: TInline) -> Iterable[Inline]:  # noqa: PLR0911 - a return per case
+    def _word(self, node: TInline) -> Iterable[Inline]:
         match node:
             case Text() | LineBreak():
                 return (node,)

@@ -105,9 +105,8 @@ def _done(planned: Plan, profile: Profile, scheme: Scheme, pack: Path) -> Iterat
     made = len([each for each in planned.steps if each.made is not None])
     yield f"Your pack is ready: {made} files in {pack}"
     yield "  Start with read-me-first.html"
-    for fate in ("kept", "open", "left"):
-        for step in planned.of(fate):  # type: ignore[arg-type]
-            yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
+    for step in planned.of("kept", "open", "left"):
+        yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
     gaps = len(profile.open_questions)
     if gaps:
         yield f"{gaps} decisions are still open; they are listed there."

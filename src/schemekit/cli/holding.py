@@ -3,8 +3,8 @@
 import sys
 from functools import cached_property
 
-from schemekit.cli.program import leave
 from schemekit.cli.options import Wishes
+from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
 from schemekit.toolkit.effects import effect_of
 from schemekit.toolkit.loading import load
@@ -33,7 +33,7 @@ class Library:
         return effect_of(self.toolkit, question.id)
 
 
-def hold_interview(scheme: Scheme, wishes: Wishes, *, started: bool, review: bool = False) -> None:
+def hold_interview(scheme: Scheme, wishes: Wishes, *, review: bool = False) -> None:
     """Ask until every question has a reply; leaves with 130, answers saved, on Ctrl-C."""
     from schemekit.interview import front
 

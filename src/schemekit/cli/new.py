@@ -9,7 +9,6 @@ from schemekit.cli.building import build_pack
 from schemekit.cli.holding import hold_interview
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import accepted, open_scheme
-from schemekit.presets.answers import NAME
 
 
 @click.command("new")
@@ -23,12 +22,11 @@ def command(folder: Path, wishes: Wishes) -> None:
 
     In a folder that already has answers it carries on; it never starts over.
     """
-    started = (folder / NAME).is_file()
     scheme = open_scheme(folder, wishes)
     for notice in scheme.notices:
         sys.stderr.write(f"{notice}\n")
     if wishes.yes:
         scheme.keep(accepted(scheme.interview), scheme.saved.drafts)
     else:
-        hold_interview(scheme, wishes, started=started)
+        hold_interview(scheme, wishes)
     build_pack(scheme, wishes)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -86,7 +86,7 @@ def _said(wrong: SchemekitError, code: int) -> int:
 
 
 def _fault() -> int:
-    stamp = f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}"
+    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
     log = Path(tempfile.gettempdir()) / f"schemekit-{stamp}-{os.getpid()}.log"
     try:
         log.write_text(f"schemekit {VERSION}\n{traceback.format_exc()}", encoding="utf-8")

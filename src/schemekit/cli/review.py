@@ -22,5 +22,5 @@ def command(folder: Path, wishes: Wishes) -> None:
     scheme = open_scheme(folder, wishes, must_exist=True)
     for notice in scheme.notices:
         sys.stderr.write(f"{notice}\n")
-    hold_interview(scheme, wishes, started=True, review=True)
+    hold_interview(scheme, wishes, review=True)
     build_pack(scheme, wishes)

@@ -21,7 +21,7 @@ from schemekit.errors import (
 from schemekit.interview.interview import COMMAND_LINE, Interview
 from schemekit.presets import answers, files
 from schemekit.presets.answers import NAME, WORK, Saved
-from schemekit.presets.layers import Held, Layers, stack
+from schemekit.presets.layers import Held, stack
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import Depth
@@ -41,6 +41,8 @@ class Scheme:
     saved: Saved
     preset_files: tuple[files.PresetFile, ...]
     notices: tuple[Problem, ...]
+    saved_once: bool = False
+    """Whether this run has saved: before it does, the file as it was is copied."""
 
     @property
     def path(self) -> Path:
@@ -48,6 +50,8 @@ class Scheme:
 
     def keep(self, interview: Interview, drafts: Mapping[str, str]) -> None:
         """Save what has been replied so far. Raises `AnswersError` when the disk refuses."""
+        if not self.saved_once and self.path.is_file():
+            answers.keep_copy(self.path)
         self.interview = interview
         wanted = replace(
             self.saved,
@@ -58,6 +62,7 @@ class Scheme:
             drafts=dict(drafts),
         )
         self.saved = answers.write_answers(self.path, wanted, interview.parked)
+        self.saved_once = True
         self._keep_presets()
 
     def _is_named(self, preset: files.PresetFile) -> bool:
@@ -94,7 +99,6 @@ def open_scheme(folder: Path, wishes: Wishes, *, must_exist: bool = False) -> Sc
     saved = Saved()
     if path.is_file():
         saved = answers.read_answers(path, questionnaire)
-        answers.keep_copy(path)
     where = files.folders(wishes.preset_folders, folder / WORK / KEPT_PRESETS)
     preset_files, missing = _presets(saved, wishes, where)
     layers = stack(questionnaire, files.layers_of(preset_files))

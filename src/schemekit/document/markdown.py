@@ -6,7 +6,7 @@ What a document cannot say (HTML, pictures, code) is refused with its line, neve
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -29,22 +29,7 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.marks import MARK, Mark, number_of
-
-MInline: TypeAlias = "Text | LineBreak | Strong[MInline] | Emphasis[MInline] | Link[MInline] | Mark"
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """`::: signatures`: who signs."""
-
-    parties: tuple[tuple[MInline, ...], ...]
-
-
-MBlock: TypeAlias = (
-    "Heading[MInline] | Paragraph[MInline] | ItemList[Item[MBlock]] | Table[MInline, Row[MInline]]"
-    " | Callout[MBlock] | Quote[MBlock] | Section[MBlock] | Parties | PageBreak"
-)
+from schemekit.document.marks import MARK, Mark, MBlock, MInline, Parties, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +75,7 @@ def read_markdown(text: str) -> Reading:
     """`text` as blocks. Lines are counted from 0."""
     reader = _Reader(text)
     blocks = reader.blocks(SyntaxTreeNode(_PARSER.parse(text)).children)
-    return Reading(blocks, tuple(reader.refusals))
+    return Reading(blocks, tuple(dict.fromkeys(reader.refusals)))
 
 
 class _Reader:
@@ -132,7 +117,9 @@ class _Reader:
         self.refuse(what, remedy)
 
     def _paragraph(self, node: SyntaxTreeNode) -> Paragraph[MInline]:
+        first = self.line
         content = self._line(node)
+        self.line = first
         match content[:1]:
             case (Text(text),) if text.startswith("|"):
                 self.refuse("this row belongs to no table.", "Leave no blank line inside a table.")
@@ -215,9 +202,7 @@ class _Reader:
                         found.append(each)
         return tuple(found)
 
-    def _inline(  # noqa: PLR0911 - a return per case
-        self, node: SyntaxTreeNode
-    ) -> tuple[MInline, ...]:
+    def _inline(self, node: SyntaxTreeNode) -> tuple[MInline, ...]:
         match node.type:
             case "text" | "text_special":
                 return _marks(node.content)

@@ -1,7 +1,28 @@
-"""Where a tag stood in a source: one private-use character each, opaque to Markdown."""
+"""Where a tag stood in a source: one private-use character, opaque to Markdown.
+
+In the blocks that Markdown becomes, each is a leaf beside the leaves of a document.
+"""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
+
+from schemekit.document.blocks import (
+    Callout,
+    Emphasis,
+    Heading,
+    Item,
+    ItemList,
+    LineBreak,
+    Link,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
 
 FIRST: Final = 0xF0000
 LAST: Final = 0xFFFFD
@@ -25,3 +46,19 @@ def marked(number: int) -> str:
 def number_of(character: str) -> int:
     """The tag that `character` stands for."""
     return ord(character) - FIRST
+
+
+MInline: TypeAlias = "Text | LineBreak | Strong[MInline] | Emphasis[MInline] | Link[MInline] | Mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """`::: signatures`: who signs."""
+
+    parties: tuple[tuple[MInline, ...], ...]
+
+
+MBlock: TypeAlias = (
+    "Heading[MInline] | Paragraph[MInline] | ItemList[Item[MBlock]] | Table[MInline, Row[MInline]]"
+    " | Callout[MBlock] | Quote[MBlock] | Section[MBlock] | Parties | PageBreak"
+)

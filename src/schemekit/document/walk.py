@@ -79,7 +79,7 @@ def plain(words: Iterable[Inline]) -> str:
     return "".join(_plain(each) for each in words)
 
 
-def _plain(inline: Inline) -> str:  # noqa: PLR0911 - a return per case
+def _plain(inline: Inline) -> str:
     match inline:
         case Text(text):
             return text

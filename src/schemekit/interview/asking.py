@@ -162,7 +162,7 @@ def _option_rows(question: ChoiceQuestion | ChoicesQuestion) -> Iterator[Row]:
         last = all(each.exclusive for each in question.options[place:])
         if last and place and not question.options[place - 1].exclusive:
             yield Row("or")
-        yield Row(option.label, option.id)
+        yield Row(option.label, option.id, alone=option.exclusive)
 
 
 def _unsure_rows(question: Question) -> Iterator[Row]:
@@ -171,7 +171,7 @@ def _unsure_rows(question: Question) -> Iterator[Row]:
     options = question.options if isinstance(question, ChoiceQuestion | ChoicesQuestion) else ()
     if not options or not options[-1].exclusive:
         yield Row("or")
-    yield Row(wording.UNSURE_LABEL, NOT_SURE_ROW)
+    yield Row(wording.UNSURE_LABEL, NOT_SURE_ROW, alone=True)
 
 
 def _ticking(moment: Moment, question: ChoicesQuestion) -> Ticking:

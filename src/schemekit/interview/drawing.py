@@ -39,6 +39,7 @@ POINTER: Final = " » "
 _NO_POINTER: Final = "   "
 _CLOSE_HELP: Final = "? or Esc close help"
 _LEAST_ROWS: Final = 3
+_GLUE: Final = "\N{NO-BREAK SPACE}"
 Line: TypeAlias = tuple[str, str]
 """A style and the words."""
 
@@ -63,6 +64,8 @@ class Screen:
 
     def turn_help(self) -> None:
         self.help = "" if self.help else self.sheet.head.explain()
+        # drawn afresh, so that nothing stays empty where the longer of the two stood
+        get_app().renderer.erase()
 
     def top(self) -> list[Line]:
         head = self.sheet.head
@@ -85,7 +88,7 @@ def how(sheet: Sheet) -> str:
     """What to press, in words."""
     match sheet:
         case Ticking():
-            return "Press Space to tick an option."
+            return "Press Space to tick or untick an option."
         case Picking():
             return "Press ↓ to move to an option, then Enter."
         case Writing(unsure=True):
@@ -108,7 +111,8 @@ def footer(sheet: Sheet) -> str:
         "? help" if isinstance(sheet, Picking) and sheet.checking else "? why we ask": True,
         "Ctrl-C save and leave": True,
     }
-    return " · ".join(key for key, works in keys.items() if works)
+    # a key and its word stay on one line
+    return f"{_GLUE}· ".join(key.replace(" ", _GLUE) for key, works in keys.items() if works)
 
 
 def width() -> int:

@@ -63,8 +63,13 @@ class Profile:
 
     @property
     def open_questions(self) -> tuple[str, ...]:
-        """Questions that apply and that nobody has answered yet."""
-        return tuple(name for name, held in self.held.items() if held.value is UNANSWERED)
+        """Questions that apply and still need a decision; what may be left empty needs none."""
+        return tuple(
+            name
+            for name, held in self.held.items()
+            if held.value is UNANSWERED
+            and (self.questionnaire.questions[name].required or held.origin == NOT_SURE)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,11 +147,13 @@ def _ticked(sheet: Listed, control: InquirerControl) -> tuple[str, ...]:
 
 
 def _tick(screen: Screen, sheet: Ticking, control: InquirerControl) -> None:
-    row = sheet.rows[control.pointed_at].id
-    if row in control.selected_options:
-        control.selected_options.remove(row)
-    else:
-        control.selected_options.append(row)
+    """A tick set or taken away; what can only stand alone gives way, and makes others give way."""
+    pointed = sheet.rows[control.pointed_at]
+    ticked = {row.id: row for row in sheet.rows if row.id in control.selected_options}
+    if ticked.pop(pointed.id, None) is None:
+        stay = () if pointed.alone else (row for row in ticked.values() if not row.alone)
+        ticked = {row.id: row for row in (*stay, pointed)}
+    control.selected_options = list(ticked)
     if screen.error and not sheet.wrong(_ticked(sheet, control)):
         screen.error = ""
 

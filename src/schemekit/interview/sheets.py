@@ -57,6 +57,8 @@ class Row:
     label: str
     id: str = ""
     heading: bool = False
+    alone: bool = False
+    """Whether it cannot be ticked together with others."""
     clipped: bool = False
     """Whether the list shows one line of it, and the rest where it is pointed at."""
 

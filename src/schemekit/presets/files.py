@@ -122,12 +122,11 @@ def chain(names: Sequence[str], where: Sequence[Path]) -> tuple[PresetFile, ...]
     """The presets of that name or path with all they build on, widest first, each once."""
     found: dict[Path, PresetFile] = {}
     for name in names:
-        _follow(name, find(name, where), where, (), found)
+        _follow(find(name, where), where, (), found)
     return tuple(found.values())
 
 
 def _follow(
-    name: str,
     path: Path,
     where: Sequence[Path],
     above: tuple[Path, ...],
@@ -151,7 +150,7 @@ def _follow(
             raise PresetError(
                 *(Problem(f"{path}, extends", each.what, each.remedy) for each in missing.problems)
             ) from None
-        _follow(wider, next_path, where, (*above, path), found)
+        _follow(next_path, where, (*above, path), found)
     stem = path.parent.name if path.name == "answers.toml" else path.stem
     found[path] = PresetFile(stem, path, preset)
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from schemekit.errors import AnswerError, PresetError, Problem, nearest
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import ChoicesQuestion, Question
-from schemekit.toolkit.values import UNANSWERED, Given, Value
+from schemekit.toolkit.values import UNANSWERED, Value
 
 PRESET_FORMAT: Final = "schemekit-preset/1"
 ANSWERS_FORMAT: Final = "schemekit-answers/1"
@@ -120,54 +120,37 @@ def _where(layer: Layer, name: str) -> str:
 
 def _lay(question: Question, layer: Layer, told: dict[str, tuple[Held, ...]]) -> list[Problem]:
     """Put what `layer` says of `question` on top of what wider layers told."""
-    preset, before = layer.preset, told.get(question.id, ())
+    before = told.get(question.id, ())
     above = before[-1] if before else None
-    own_lock = preset.locked.get(question.id)
+    own_lock = layer.preset.locked.get(question.id)
+    where = _where(layer, question.id)
     try:
-        value = _value(question, preset, above)
+        value = _value(question, layer.preset, above)
     except AnswerError as wrong:
-        return [Problem(_where(layer, question.id), str(wrong))]
-    if value is None:
-        if own_lock is None:
-            return []
-        if above is None:
-            return [
-                Problem(
-                    _where(layer, question.id),
-                    "it is locked but has no answer.",
-                    "Give the answer under [answers], or remove the lock.",
-                )
-            ]
-        held: Value = above.value
-    else:
-        held = value
+        return [Problem(where, str(wrong))]
+    if value is UNANSWERED and own_lock is None:
+        return []
+    if value is UNANSWERED and above is None:
+        remedy = "Give the answer under [answers], or remove the lock."
+        return [Problem(where, "it is locked but has no answer.", remedy)]
+    held = value if above is None or value is not UNANSWERED else above.value
     if above is not None and above.lock is not None and held != above.value:
-        return [
-            Problem(
-                _where(layer, question.id),
-                f"{above.origin} has locked it: {above.lock}.",
-                "Leave the answer out, or ask the owner to change it.",
-            )
-        ]
+        remedy = "Leave the answer out, or ask the owner to change it."
+        return [Problem(where, f"{above.origin} has locked it: {above.lock}.", remedy)]
     lock = own_lock or (above.lock if above else None)
     told[question.id] = (*before, Held(held, f"preset {layer.name}", lock))
     return []
 
 
-def _value(question: Question, preset: Preset, above: Held | None) -> Given | None:
-    """What the preset makes of the answer; None where it says nothing."""
-    value: Given | None = None
+def _value(question: Question, preset: Preset, above: Held | None) -> Value:
+    """What the preset makes of the answer; `UNANSWERED` where it says nothing."""
+    value: Value = UNANSWERED
     if question.id in preset.answers:
         value = question.read(preset.answers[question.id])
     if question.id in preset.add:
         if not isinstance(question, ChoicesQuestion):
             raise AnswerError(f"[add] is for questions with many options; {question.id!r} has one.")
-        wider = value if value is not None else (above.value if above else ())
+        wider = above.value if value is UNANSWERED and above else value
         known = wider if isinstance(wider, tuple) else ()
         value = question.added(known, question.read(preset.add[question.id]))
     return value
-
-
-def is_given(value: Value) -> bool:
-    """Whether somebody answered; an empty optional answer counts."""
-    return value is not UNANSWERED

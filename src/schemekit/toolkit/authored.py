@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, StringConstraints, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    InstanceOf,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from schemekit.toolkit.conditions import ConditionError, Expression, parse
 from schemekit.toolkit.phrases import Phrase, PhraseError, parse_phrase

@@ -1,13 +1,20 @@
 """Whether a parsed document is whole: one title, headings in order, every field placed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from schemekit.document.blocks import Heading
 from schemekit.errors import Problem, nearest
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.tables import SourceFile
-from schemekit.toolkit.templates import Blocks, FieldPlace, TInline, everything, mentions
+from schemekit.toolkit.templates import Blocks, FieldPlace, TInline, TNode, mentions, parts
+
+
+def everything(content: Iterable[TNode]) -> Iterator[TNode]:
+    """Every node of a tree, whatever branch it stands in."""
+    for node in content:
+        yield node
+        yield from everything(parts(node))
 
 
 def _headings(content: Blocks) -> Iterator[Heading[TInline]]:

@@ -1,10 +1,10 @@
 """Values worked out from answers, and the checks that answers are held against."""
 
+from datetime import date
 from typing import Literal
 
 from schemekit.toolkit.authored import Authored, Condition, Id, Worded
 from schemekit.toolkit.values import Given, said_date, said_list, said_number
-from datetime import date
 
 
 class Fact(Authored):

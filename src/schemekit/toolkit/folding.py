@@ -29,8 +29,7 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.markdown import MBlock, MInline, Parties
-from schemekit.document.marks import Mark
+from schemekit.document.marks import Mark, MBlock, MInline, Parties
 from schemekit.errors import Problem
 from schemekit.toolkit.leaves import LeafError, leaf
 from schemekit.toolkit.levels import (
@@ -162,10 +161,12 @@ class Folding:
             case _:
                 pass  # its opening tag is reported where that stands
 
-    def _block(self, block: MBlock) -> Blocks:  # noqa: PLR0911 - a return per case
+    def _block(self, block: MBlock) -> Blocks:
         match block:
-            case Paragraph():
-                return self._paragraph(block)
+            case Paragraph((Mark() as mark,)):
+                return self._alone(mark)
+            case Paragraph(content):
+                return (Paragraph(self.words(content)),)
             case Heading(level, content):
                 return (Heading(level, self.words(content)),)
             case ItemList(ordered, items):
@@ -184,13 +185,6 @@ class Folding:
                 return (block,)
             case _:
                 assert_never(block)
-
-    def _paragraph(self, block: Paragraph[MInline]) -> Blocks:
-        match block.content:
-            case (Mark() as mark,):
-                return self._alone(mark)
-            case _:
-                return (Paragraph(self.words(block.content)),)
 
     def _alone(self, mark: Mark) -> Blocks:
         """What a paragraph is that holds one tag and nothing else."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Generic, Literal, TypeAlias, TypeVar, cast
 
 from schemekit.document.blocks import Item, Paragraph, Row
-from schemekit.document.markdown import MBlock, MInline
-from schemekit.document.marks import Mark
+from schemekit.document.marks import Mark, MBlock, MInline
 from schemekit.toolkit.meanings import Elif, If, Meaning
 from schemekit.toolkit.tags import Tag
 from schemekit.toolkit.templates import Branch, Each, Source, When

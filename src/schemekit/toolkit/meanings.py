@@ -110,7 +110,7 @@ def meaning_said(inside: str) -> Meaning:
             raise TagError(f"{inside!r} has no id" if id_ is None else f"{inside!r} takes no id")
 
 
-def meaning_done(inside: str) -> Meaning:  # noqa: PLR0911 - a return per case
+def meaning_done(inside: str) -> Meaning:
     """What stands between `{%` and `%}`."""
     word, _, rest = inside.partition(" ")
     match word, rest.strip():

@@ -24,6 +24,7 @@ _ALONE: Final = re.compile(rf"([ \t]*)({MARK})[ \t]*")
 _ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}([.)]))[ \t]")
 _DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _WHOLE: Final = re.compile(rf"[ \t]*(#{{1,6}}[ \t]|:::|-{{3,}}[ \t]*$|{MARK}[ \t]*$|$)")
+_QUOTED: Final = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*>")
 _ONLY_TAGS: Final = re.compile(rf"[ \t]*{MARK}([ \t]*{MARK})+[ \t]*")
 
 
@@ -88,6 +89,8 @@ class _Shaping:
         for line, text in enumerate(self.source):
             if _ONLY_TAGS.fullmatch(text):
                 self._crowd(line)
+            if _QUOTED.match(text):
+                self._quoted(text)
 
     def _decide(self, group: Group) -> None:
         alone = [each for each in group.numbers if each in self.alone]
@@ -211,6 +214,12 @@ class _Shaping:
         groups = [each for each in self.groups if set(each.numbers) & set(numbers)]
         if any(not set(each.numbers) <= set(numbers) for each in groups):
             self.problem(numbers[0], "shares its line with another tag.", "Give each its own line.")
+
+    def _quoted(self, text: str) -> None:
+        """Refuse an author's tags behind `>`; local words may stand there."""
+        for number in map(number_of, re.findall(MARK, text)):
+            if self.scanned.tags[number].written.startswith("{"):
+                self.problem(number, "stands behind >.", "Write ::: quote around it instead.")
 
     def written(self) -> tuple[str, tuple[int, ...]]:
         """The Markdown, with the line in the file of each of its lines."""

@@ -177,13 +177,9 @@ class Mention:
     @property
     def reads(self) -> frozenset[str]:
         """The questions and facts it reads; the rows of loops are not among them."""
-        match self.node:
-            case Slot(expression=expression) | Branch(condition=expression):
-                return expression.reads - set(self.rows)
-            case Each(source=Chosen(question)):
-                return frozenset({question})
-            case _:
-                return frozenset()
+        if isinstance(self.node, Each) and isinstance(self.node.source, Chosen):
+            return frozenset({self.node.source.question})
+        return self.expression.reads - set(self.rows) if self.expression else frozenset()
 
 
 def mentions(content: Iterable[TNode]) -> Iterator[Mention]:
@@ -226,13 +222,6 @@ def _branches(node: "When[TNode]", place: Mention) -> Iterator[Mention]:
 def is_one_line(content: Blocks) -> bool:
     """Whether `content` can stand inside a line: one paragraph, or nothing."""
     return all(isinstance(each, Paragraph) for each in content) and len(content) < 2
-
-
-def everything(content: Iterable[TNode]) -> Iterator[TNode]:
-    """Every node of a tree, whatever branch it stands in."""
-    for node in content:
-        yield node
-        yield from everything(parts(node))
 
 
 def parts(node: TNode) -> tuple[TNode, ...]:

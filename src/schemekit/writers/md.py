@@ -58,9 +58,7 @@ def _blocks(content: tuple[Block, ...], document: Document, words: Words) -> str
     return "\n\n".join(part for part in parts if part)
 
 
-def _block(  # noqa: PLR0911 - a closed set has this many members
-    block: Block, document: Document, words: Words
-) -> str:
+def _block(block: Block, document: Document, words: Words) -> str:
     match block:
         case Heading(level, content):
             return f"{'#' * level} {cell(content, words)}"

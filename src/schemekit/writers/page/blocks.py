@@ -32,7 +32,7 @@ def blocks(content: tuple[Block, ...], sheet: Sheet) -> str:
     return "\n".join([_block(each, sheet) for each in content])
 
 
-def _block(block: Block, sheet: Sheet) -> str:  # noqa: PLR0911 - a closed set has this many
+def _block(block: Block, sheet: Sheet) -> str:
     match block:
         case Heading(level, content):
             anchor = escape(next(sheet.headings).anchor)

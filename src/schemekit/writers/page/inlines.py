@@ -60,7 +60,7 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet) -> str:
     return "".join([_inline(each, sheet) for each in noted(content)])
 
 
-def _inline(inline: Inline, sheet: Sheet) -> str:  # noqa: PLR0911 - a closed set
+def _inline(inline: Inline, sheet: Sheet) -> str:
     match inline:
         case Text(text):
             return escape(text)

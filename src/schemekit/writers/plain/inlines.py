@@ -71,7 +71,7 @@ def _inlines(content: tuple[Inline, ...], words: Words) -> str:
     return said
 
 
-def _inline(inline: Inline, words: Words) -> str:  # noqa: PLR0911 - a closed set
+def _inline(inline: Inline, words: Words) -> str:
     match inline:
         case Text(text):
             return escaped(text)

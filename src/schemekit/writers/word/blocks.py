@@ -22,15 +22,15 @@ from schemekit.document.blocks import (
     Signatures,
     Table,
 )
-from schemekit.document.fields import pieces
+from schemekit.document.fields import Piece, pieces
 from schemekit.document.outline import plain
 from schemekit.writers.word.contents import bookmark_name, contents, open_points, references
-from schemekit.writers.word.controls import tick_box
+from schemekit.writers.word.controls import control, tick_box
 from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled
 from schemekit.writers.word.inlines import inlines
 from schemekit.writers.word.sheet import Place, Sheet
 from schemekit.writers.word.tables import grid, widths
-from schemekit.writers.word.text import PLAIN, Look, paragraph, run
+from schemekit.writers.word.text import TAB, Look, paragraph, ruled_to, run
 
 _STEP: Final = 397
 """How far a list stands in, in twentieths of a point: 7 mm."""
@@ -44,9 +44,7 @@ def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
     return "".join([_block(each, sheet, place) for each in content])
 
 
-def _block(  # noqa: PLR0911 - a closed set has this many members
-    block: Block, sheet: Sheet, place: Place
-) -> str:
+def _block(block: Block, sheet: Sheet, place: Place) -> str:
     match block:
         case Heading(level, content):
             return _heading(level, content, sheet)
@@ -94,20 +92,31 @@ def _heading(level: int, content: tuple[Inline, ...], sheet: Sheet) -> str:
 
 def _paragraphs(content: tuple[Inline, ...], sheet: Sheet, place: Place, lead: str = "") -> str:
     """`content`, its first words after `lead`; fields that need lines of their own below."""
-    parts = pieces(content)
-    written = [
-        _field(piece, sheet, place, alone=len(parts) == 1 and not lead)
-        if isinstance(piece, Field)
-        else paragraph((lead if at == 0 else "") + inlines(piece, sheet), place.style, place.more)
-        for at, piece in enumerate(parts)
-    ]
-    if lead and (not parts or isinstance(parts[0], Field)):
-        written.insert(0, paragraph(lead, place.style, place.more))
-    return "".join(written)
+    match pieces(content):
+        case (Field() as field,) if not lead:
+            return field_lines(field, sheet, place)
+        case (tuple() as words, *rest):
+            first = _words(words, sheet, place, lead)
+        case rest:
+            first = paragraph(lead, place.style, place.properties()) if lead else ""
+    return first + "".join(_piece(each, sheet, place) for each in rest)
 
 
-def _field(field: Field, sheet: Sheet, place: Place, *, alone: bool) -> str:
-    return field_lines(field, sheet, place) if alone else unlabelled(field, sheet, place)
+def _piece(piece: Piece, sheet: Sheet, place: Place) -> str:
+    if isinstance(piece, Field):
+        return unlabelled(piece, sheet, place)
+    return _words(piece, sheet, place)
+
+
+def _words(content: tuple[Inline, ...], sheet: Sheet, place: Place, lead: str = "") -> str:
+    """A paragraph; a field at its end has a line to write on as far as the margin."""
+    match content:
+        case (*before, Field(kind="text" | "prose" | "number" | "email", value="") as last):
+            said = inlines(tuple(before), sheet) + control(last, sheet) + TAB
+            more = place.properties(ruled_to(place.width))
+        case _:
+            said, more = inlines(content, sheet), place.properties()
+    return paragraph(lead + said, place.style, more)
 
 
 def _callout(callout: Callout[Block], sheet: Sheet, place: Place) -> str:
@@ -135,19 +144,20 @@ def _item(item: Item[Block], signed: str, sheet: Sheet, place: Place) -> str:
     left = place.offset + _STEP * (place.level + 1)
     style = "ListParagraph" if place.style == "BodyText" else place.style
     hanging = f'<w:ind w:left="{left}" w:hanging="{_STEP}"/>'
-    first = replace(place, style=style, more=("" if item.tick else signed) + hanging)
-    below = replace(place, style=style, level=place.level + 1, more=f'<w:ind w:left="{left}"/>')
+    first = replace(place, style=style, sign="" if item.tick else signed, indent=hanging)
+    below = replace(place, style=style, level=place.level + 1, indent=f'<w:ind w:left="{left}"/>')
     lead = _box(item, sheet) if item.tick else ""
     match item.content:
         case (Paragraph(content), *rest):
             return _paragraphs(content, sheet, first, lead) + blocks(tuple(rest), sheet, below)
         case _:
-            return paragraph(lead, style, first.more) + blocks(item.content, sheet, below)
+            head = paragraph(lead, style, first.properties())
+            return head + blocks(item.content, sheet, below)
 
 
 def _box(item: Item[Block], sheet: Sheet) -> str:
     said = " ".join(plain(each.content) for each in item.content if isinstance(each, Paragraph))
-    return tick_box(f"tick.{next(sheet.numbers.ticks)}", said, sheet) + "<w:r><w:tab/></w:r>"
+    return tick_box(f"tick.{next(sheet.numbers.ticks)}", said, sheet) + TAB
 
 
 def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str:
@@ -175,6 +185,6 @@ def _cell(content: tuple[Inline, ...], sheet: Sheet, style: str) -> str:
     return "".join(
         cell_lines(piece, sheet, style)
         if isinstance(piece, Field)
-        else paragraph(inlines(piece, sheet, PLAIN), style)
+        else paragraph(inlines(piece, sheet), style)
         for piece in parts
     ) or paragraph("", style)

@@ -10,7 +10,7 @@ from schemekit.writers.word.text import Look, escaped, label, run
 
 _EMPTY: Final = "\u00a0" * 5
 _RULE: Final = "\u00a0" * 30
-"""Room to write by hand in the run of a sentence."""
+"""Room to write by hand in the middle of a sentence."""
 _PROMPT: Final = Look("PlaceholderText")
 _RULED: Final = Look("Blank")
 _TICKED: Final = "\u2612"

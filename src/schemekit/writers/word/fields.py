@@ -1,16 +1,15 @@
 """Form fields with lines of their own, and places to sign."""
 
-from collections.abc import Iterable
 from typing import Final
 
-from schemekit.document.blocks import Field
+from schemekit.document.blocks import Choice, Field
 from schemekit.document.fields import picked
 from schemekit.writers.word.controls import blank, control, tick_box
 from schemekit.writers.word.sheet import Place, Sheet
 from schemekit.writers.word.tables import Cell, grid
-from schemekit.writers.word.text import Look, paragraph, run
+from schemekit.writers.word.text import TAB, Look, paragraph, ruled_to, run
 
-_BOXED: Final = paragraph("", "FieldRoom")
+_ROOM: Final = paragraph("", "FieldRoom")
 """Room below a long answer, for a pen."""
 
 
@@ -65,42 +64,37 @@ def _label(field: Field) -> str:
 def _space(field: Field, sheet: Sheet, place: Place) -> str:
     match field.kind:
         case "choices":
-            return _boxes(field, sheet, "FieldOption")
+            return _boxes(field, sheet, "FieldOption", ruled_to(place.width))
         case "rows":
             return _rows(field, sheet, place)
         case "prose":
-            return paragraph(control(field, sheet), "FieldBox") + _BOXED
+            return paragraph(control(field, sheet), "FieldBox", "<w:keepNext/>") + _ROOM
         case _:
             return paragraph(control(field, sheet), "FieldBox")
 
 
-def _boxes(field: Field, sheet: Sheet, style: str) -> str:
-    """A line for each option, and one for what is not among them."""
-    ticked = picked(field)
-    lines = [
-        tick_box(
-            f"{field.id}.{each.id}", f"{field.label}: {each.label}", sheet, ticked=each.id in ticked
-        )
-        + "<w:r><w:tab/></w:r>"
-        + run(each.label)
-        for each in field.options
-    ]
+def _boxes(field: Field, sheet: Sheet, style: str, ruler: str = "") -> str:
+    """A line for each option, and one for what is not among them, kept together."""
+    lines = [_option(field, each, sheet) for each in field.options]
     if field.other:
-        lines.append(_other(field, sheet))
-    return _kept_together(lines, style)
+        lines.append(_other(field, sheet) + (TAB if ruler else ""))
+    *early, last = lines
+    kept = [paragraph(each, style, "<w:keepNext/>") for each in early]
+    return "".join([*kept, paragraph(last, style, ruler if field.other else "")])
+
+
+def _option(field: Field, option: Choice, sheet: Sheet) -> str:
+    ticked = option.id in picked(field)
+    alias = f"{field.label}: {option.label}"
+    return (
+        tick_box(f"{field.id}.{option.id}", alias, sheet, ticked=ticked) + TAB + run(option.label)
+    )
 
 
 def _other(field: Field, sheet: Sheet) -> str:
     words = sheet.words
     typed = Field(f"{field.id}.other", "text", f"{field.label}: {words.other}")
-    return run(f"{words.other}:\t") + control(typed, sheet, ruled=True)
-
-
-def _kept_together(lines: Iterable[str], style: str) -> str:
-    *early, last = lines
-    return "".join(paragraph(each, style, "<w:keepNext/>") for each in early) + paragraph(
-        last, style
-    )
+    return run(f"{words.other}: ") + control(typed, sheet)
 
 
 def _rows(field: Field, sheet: Sheet, place: Place) -> str:

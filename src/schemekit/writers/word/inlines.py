@@ -25,9 +25,7 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, look: Look = PLAIN) -> st
     return "".join([_inline(each, sheet, look) for each in noted(content)])
 
 
-def _inline(  # noqa: PLR0911 - a closed set has this many members
-    inline: Inline, sheet: Sheet, look: Look
-) -> str:
+def _inline(inline: Inline, sheet: Sheet, look: Look) -> str:
     match inline:
         case Text(text):
             return run(text, look)

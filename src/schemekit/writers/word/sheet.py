@@ -44,6 +44,7 @@ class Numbers:
     lists: list[int] = field(default_factory=list)
     cited: set[int] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
 
     def bookmarked(self, wanted: str, content: str) -> str:
         """`content` with a bookmark round it, named `wanted` or as nearly so as is free."""
@@ -61,9 +62,9 @@ class Numbers:
     def tag(self, wanted: str) -> str:
         """`wanted`, or with a number where a field stands in the document twice."""
         place, free = 2, wanted
-        while f"tag {free}" in self.taken:
+        while free in self.tags:
             place, free = place + 1, f"{wanted}~{place}"
-        self.taken.add(f"tag {free}")
+        self.tags.add(free)
         return free
 
 
@@ -85,4 +86,10 @@ class Place:
     style: str = "BodyText"
     offset: int = 0
     level: int = 0
-    more: str = ""
+    sign: str = ""
+    """The number or bullet of a list item."""
+    indent: str = ""
+
+    def properties(self, tabs: str = "") -> str:
+        """What a paragraph here has beyond its style, in the order of the schema."""
+        return self.sign + tabs + self.indent

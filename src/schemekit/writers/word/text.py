@@ -9,6 +9,7 @@ _SPECIAL: Final = re.compile(
 )
 _NAMES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAKS: Final = re.compile(r"(\r\n|[\n\r\t])")
+TAB: Final = "<w:r><w:tab/></w:r>"
 _TAB: Final = "<w:tab/>"
 _BREAK: Final = "<w:br/>"
 _NAME: Final = re.compile(r"\W")
@@ -69,6 +70,11 @@ def properties(look: Look) -> str:
 def paragraph(runs: str, style: str, more: str = "") -> str:
     """A paragraph; `more` are its properties beyond the style, in the order of the schema."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
+
+
+def ruled_to(width: int) -> str:
+    """The property of a paragraph whose last tab draws a line to write on."""
+    return f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{width}"/></w:tabs>'
 
 
 def _piece(text: str) -> str:

@@ -1,0 +1,310 @@
+"""Every answer of the quick route changes the pack by more than the place that prints it.
+
+An option is held against a phantom: one more option of the same question that nothing in the
+content knows. Labels are blanked out, so what is left to differ is what the toolkit says because
+of the answer.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from typing import Any, Final
+
+import pytest
+from tests.conftest import ProfileOf
+
+from schemekit import resources
+from schemekit.assembly.assemble import assemble
+from schemekit.document.blocks import (
+    Block,
+    Callout,
+    Document,
+    Field,
+    Heading,
+    Inline,
+    ItemList,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from schemekit.document.walk import every_block, plain
+from schemekit.guidance import Guidance, advise
+from schemekit.interview.interview import Interview, Profile
+from schemekit.making import documents_of
+from schemekit.presets import files
+from schemekit.presets.layers import stack
+from schemekit.toolkit.loading import load_questionnaire
+from schemekit.toolkit.questionnaire import Questionnaire
+from schemekit.toolkit.questions import (
+    ChoiceQuestion,
+    ChoicesQuestion,
+    DateQuestion,
+    NumberQuestion,
+    Option,
+    Question,
+    YesNoQuestion,
+)
+from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.values import said_date, said_number
+
+BLANK: Final = "▢"
+PHANTOM: Final = "phantom"
+Said = frozenset[tuple[str, str]]
+"""What a pack says: document and block, each once."""
+
+QUESTIONNAIRE = load_questionnaire([resources.templates()])
+QUICK = [each for each in QUESTIONNAIRE.questions.values() if each.depth == "quick"]
+
+ANSWERED: Final[Mapping[str, Any]] = {
+    "organisation_name": "Acme NHS Trust",
+    "lead_name": "Director of medical education",
+    "sponsor_name": "Medical director",
+    "contact_email": "mentoring@acme.example.org",
+    "launch_date": date(2027, 9, 6),
+    "evidence_of_need": "Our own survey of 2026.",
+    "known_gap": "local_data",
+    "other_measures": ["exam_support"],
+    "time_severity": "real",
+    "time_causes": ["travel"],
+    "funding_severity": "real",
+    "funding_causes": ["one_off_money"],
+    "visibility_severity": "real",
+    "visibility_causes": ["not_known"],
+    "other_severity": "real",
+    "other_causes": ["digital"],
+}
+"""Nothing is left open, so that no gap that comes or goes can count as an effect."""
+
+COMPANIONS: Final[Mapping[str, str]] = {
+    "staff_groups": "college_members",
+    "aims": "inclusive_culture",
+    "target_groups": "another_group",
+    "barriers": "visibility",
+    "scheme_types": "traditional",
+}
+"""The option that each other one is chosen beside; it is held against another itself."""
+INSTEAD: Final[Mapping[str, str]] = {
+    "staff_groups": "managers_admin",
+    "aims": "cpd",
+    "target_groups": "women",
+    "barriers": "other",
+    "scheme_types": "buddy",
+}
+
+
+# ── Saying a pack with one question's labels blanked out ────────────────────────────────────────
+
+
+def with_blank_labels(questionnaire: Questionnaire, names: Iterable[str]) -> Questionnaire:
+    """The questionnaire with every label of these questions blank, and a phantom option."""
+    questions: dict[str, Question] = dict(questionnaire.questions)
+    for name in names:
+        question = questions[name]
+        if isinstance(question, ChoiceQuestion | ChoicesQuestion):
+            blank = {"label": BLANK, "in_text": BLANK}
+            options = tuple(each.model_copy(update=blank) for each in question.options)
+            phantom = Option(id=PHANTOM, label=BLANK, in_text=BLANK)
+            questions[name] = question.model_copy(update={"options": (*options, phantom)})
+    return replace(questionnaire, questions=questions)
+
+
+def labels(question: Question) -> tuple[str, ...]:
+    if not isinstance(question, ChoiceQuestion | ChoicesQuestion):
+        return ()
+    written = {words for each in question.options for words in (each.label, each.in_text) if words}
+    return tuple(sorted(written, key=len, reverse=True))
+
+
+def blanked(text: str, words: Iterable[str]) -> str:
+    """`text` without these words, and without telling how many of them stood in a list."""
+    for each in words:
+        text = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", BLANK, text, flags=re.IGNORECASE)
+    return re.sub(rf"{BLANK}(?:(?:,|;| and| or)+ {BLANK})+", BLANK, text)
+
+
+def said_by(toolkit: Toolkit, profile: Profile, words: Iterable[str], *only: str) -> Said:
+    """Every block of the pack that says anything beside `words`; reasons given do not count."""
+    advised = advise(toolkit.recommendations.values(), profile).advice
+    guidance = Guidance(tuple(replace(each, because=()) for each in advised))
+    chosen = documents_of(toolkit, profile)
+    inside = {each.id for each in chosen}
+    documents = (
+        assemble(each, toolkit, profile, guidance, inside)
+        for each in chosen
+        if not only or each.id in only
+    )
+    said = frozenset(
+        (document.id, blanked(text, words)) for document in documents for text in texts(document)
+    )
+    return frozenset(each for each in said if re.search(r"\w", each[1]))
+
+
+def texts(document: Document) -> Iterator[str]:
+    for block in every_block(document.content):
+        yield from _texts(block)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(content=content) | Paragraph(content):
+            yield _words(content)
+        case Table(header, rows):
+            yield from (" | ".join(map(_words, each.cells)) for each in (header, *rows))
+        case ItemList() | Callout() | Quote() | Section():
+            return
+        case _:
+            yield repr(block)
+
+
+def _words(words: tuple[Inline, ...]) -> str:
+    """The words, with fields by their label: what a field holds already is the answer itself."""
+    return "".join(each.label if isinstance(each, Field) else plain((each,)) for each in words)
+
+
+class Packs:
+    """The packs of one organisation, made once for each answer to each question."""
+
+    def __init__(self, toolkit: Toolkit) -> None:
+        self.toolkit = toolkit
+        found = files.chain(("nhs-trust",), (resources.presets(),))
+        self.layers = stack(toolkit.questionnaire, files.layers_of(found))
+
+    def said(self, question: str, answer: object, words: Iterable[str] | None = None) -> Said:
+        questionnaire = with_blank_labels(self.toolkit.questionnaire, [question])
+        toolkit = replace(self.toolkit, questionnaire=questionnaire)
+        interview = Interview(questionnaire, self.layers, "full")
+        for name, raw in {**ANSWERED, question: answer}.items():
+            interview = interview.answered(name, raw)
+        own = labels(self.toolkit.questionnaire.questions[question]) if words is None else words
+        return said_by(toolkit, interview.profile, own)
+
+
+@pytest.fixture(scope="session")
+def packs(toolkit: Toolkit) -> Packs:
+    return Packs(toolkit)
+
+
+# ── The quick route, option by option ───────────────────────────────────────────────────────────
+
+CHOICES = [
+    (question.id, option.id)
+    for question in QUICK
+    if isinstance(question, ChoicesQuestion)
+    for option in question.options
+]
+CHOICE = [each.id for each in QUICK if isinstance(each, ChoiceQuestion | YesNoQuestion)]
+NUMBERS = [each.id for each in QUICK if isinstance(each, NumberQuestion)]
+DATES = [each.id for each in QUICK if isinstance(each, DateQuestion)]
+
+
+def test_every_quick_question_with_options_is_held_against_a_companion() -> None:
+    assert {name for name, _ in CHOICES} == set(COMPANIONS) == set(INSTEAD)
+
+
+@pytest.mark.parametrize(("question", "option"), CHOICES, ids=[f"{q}-{o}" for q, o in CHOICES])
+def test_an_option_that_is_ticked_changes_what_the_pack_says(
+    packs: Packs, question: str, option: str
+) -> None:
+    companion = COMPANIONS[question] if option != COMPANIONS[question] else INSTEAD[question]
+    asked = QUESTIONNAIRE.questions[question]
+    assert isinstance(asked, ChoicesQuestion)
+    alone = asked.option(option).exclusive
+
+    with_it = packs.said(question, [option] if alone else [companion, option])
+    without = packs.said(question, [PHANTOM] if alone else [companion, PHANTOM])
+
+    assert with_it != without, f"{question}: {option} changes nothing but the places that print it"
+
+
+@pytest.mark.parametrize("question", CHOICE)
+def test_each_option_of_a_choice_makes_a_pack_of_its_own(packs: Packs, question: str) -> None:
+    asked = QUESTIONNAIRE.questions[question]
+    options = (
+        [each.id for each in asked.options] if isinstance(asked, ChoiceQuestion) else [True, False]
+    )
+    said = {each: packs.said(question, each) for each in options}
+
+    alike = [pair for pair in combinations(said, 2) if said[pair[0]] == said[pair[1]]]
+
+    assert alike == [], f"{question}: these options make the same pack"
+
+
+@pytest.mark.parametrize("question", NUMBERS)
+def test_a_number_changes_a_sum_a_date_or_advice(packs: Packs, question: str) -> None:
+    small, large = 17, 23
+    own = [said_number(small), said_number(large)]
+
+    assert packs.said(question, small, own) != packs.said(question, large, own)
+
+
+@pytest.mark.parametrize("question", DATES)
+def test_a_date_changes_other_dates(packs: Packs, question: str) -> None:
+    early, late = date(2027, 9, 6), date(2027, 11, 1)
+    own = [said_date(early), said_date(late)]
+
+    assert packs.said(question, early, own) != packs.said(question, late, own)
+
+
+def test_an_option_that_nothing_knows_changes_nothing(packs: Packs) -> None:
+    """The measure itself: two answers that differ only in what they are called are equal."""
+    companion = COMPANIONS["target_groups"]
+
+    once = packs.said("target_groups", [companion, PHANTOM])
+    blank = with_blank_labels(packs.toolkit.questionnaire, ["target_groups"])
+    asked = blank.questions["target_groups"]
+    assert isinstance(asked, ChoicesQuestion)
+
+    assert asked.said((companion, PHANTOM)) == f"{BLANK} and {BLANK}"
+    assert blanked(asked.said((companion, PHANTOM)), ()) == BLANK
+    assert once == packs.said("target_groups", [PHANTOM, companion])
+
+
+# ── Presets ─────────────────────────────────────────────────────────────────────────────────────
+
+HANDBOOK: Final = "handbook"
+PRESETS = sorted(files.available([resources.presets()]))
+FOR_BARRIERS: Final = {"time-poor", "no-budget", "relaunch"}
+"""Presets that go on top of another one."""
+
+
+def handbook_of(toolkit: Toolkit, profile_of: ProfileOf, *presets: str) -> Said:
+    """The handbook with all names alike and every label of every question blanked out."""
+    names = {name: raw for name, raw in ANSWERED.items() if name.endswith(("name", "email"))}
+    profile = profile_of(*presets, scheme_name="The scheme", **names)
+    questions = toolkit.questionnaire.questions.values()
+    everything = sorted({words for each in questions for words in labels(each)}, key=len)
+    return said_by(toolkit, profile, reversed(everything), HANDBOOK)
+
+
+@pytest.fixture(scope="session")
+def handbooks(toolkit: Toolkit, profile_of: ProfileOf) -> dict[str, Said]:
+    return {
+        each: handbook_of(
+            toolkit, profile_of, *(("employer",) if each in FOR_BARRIERS else ()), each
+        )
+        for each in PRESETS
+    }
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(PRESETS, 2)))
+def test_two_presets_make_handbooks_that_differ_in_ten_paragraphs(
+    handbooks: dict[str, Said], one: str, other: str
+) -> None:
+    only_one, only_other = (
+        handbooks[one] - handbooks[other],
+        handbooks[other] - handbooks[one],
+    )
+
+    assert max(len(only_one), len(only_other)) >= 10
+
+
+def test_short_of_time_and_money_make_the_same_handbook_in_either_order(
+    toolkit: Toolkit, profile_of: ProfileOf
+) -> None:
+    one = handbook_of(toolkit, profile_of, "nhs-trust", "time-poor", "no-budget")
+    other = handbook_of(toolkit, profile_of, "nhs-trust", "no-budget", "time-poor")
+
+    assert one == other

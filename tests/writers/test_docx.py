@@ -1,0 +1,296 @@
+"""The Word file, read with other libraries and by its parts."""
+
+import re
+from collections import Counter
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document as read_docx
+from lxml import etree
+
+from schemekit.document.blocks import (
+    Block,
+    Choice,
+    Document,
+    Field,
+    Heading,
+    Item,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Section,
+    Signatures,
+    Text,
+)
+from schemekit.document.theme import Theme
+from schemekit.writers.docx import write
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+ORDER = [
+    f"{W}{name}" for name in ("alias", "tag", "id", "lock", "showingPlcHdr", "text", "dropDownList")
+] + [f"{W}comboBox", f"{W}date", f"{W14}checkbox"]
+
+
+class Word:
+    """A written Word file and its parts."""
+
+    def __init__(self, written: bytes) -> None:
+        self.zip = ZipFile(BytesIO(written))
+        self.body = self.part("word/document.xml")
+
+    def part(self, name: str) -> etree._Element:
+        return etree.fromstring(self.zip.read(name))
+
+    def values(self, path: str, name: str = f"{W}val") -> list[str]:
+        return [each.attrib[name] for each in self.body.iterfind(f".//{path}")]
+
+    def control(self, tag: str) -> etree._Element:
+        found = [each for each in self.body.iter(f"{W}sdt") if tag_of(each) == tag]
+        assert len(found) == 1, f"{len(found)} controls are tagged {tag}"
+        return found[0]
+
+    def said(self, tag: str) -> str:
+        return "".join(self.control(tag).itertext(f"{W}t"))
+
+
+def tag_of(control: etree._Element) -> str:
+    found = control.find(f"{W}sdtPr/{W}tag")
+    assert found is not None
+    return found.attrib[f"{W}val"]
+
+
+@pytest.fixture(scope="module")
+def word(everything: Document, theme: Theme) -> Word:
+    return Word(write(everything, theme))
+
+
+def made(theme: Theme, everything: Document, *content: Block) -> Word:
+    """A Word file of `content` alone."""
+    return Word(write(Document("x", "x", "X", "O", "S", "a", "p", content), theme))
+
+
+def test_title_language_and_id_are_properties_of_the_file(word: Word) -> None:
+    core = "".join(word.part("docProps/core.xml").itertext())
+    custom = word.part("docProps/custom.xml")
+
+    assert "Garden handbook" in core
+    assert "en-GB" in core
+    assert custom[0].attrib["name"] == "document_id"
+    assert "".join(custom.itertext()) == "garden_handbook"
+
+
+def test_another_library_reads_the_headings(everything: Document, theme: Theme) -> None:
+    read = read_docx(BytesIO(write(everything, theme)))
+
+    headings = [
+        (each.style.name, each.text)
+        for each in read.paragraphs
+        if each.style is not None and (each.style.name or "").startswith("Heading")
+    ]
+    assert headings[:4] == [
+        ("Heading 1", "Garden handbook"),
+        ("Heading 2", "When to dig"),
+        ("Heading 3", "Which spade"),
+        ("Heading 4", "Handles"),
+    ]
+
+
+def test_ids_and_names_are_given_once(word: Word) -> None:
+    for path, name in (
+        ("w:sdtPr/w:id", f"{W}val"),
+        ("w:sdtPr/w:tag", f"{W}val"),
+        ("w:bookmarkStart", f"{W}id"),
+        ("w:bookmarkStart", f"{W}name"),
+    ):
+        values = word.values(path.replace("w:", W), name)
+        assert [each for each, times in Counter(values).items() if times > 1] == []
+
+
+def test_every_bookmark_is_closed_and_well_named(word: Word) -> None:
+    names = word.values(f"{W}bookmarkStart", f"{W}name")
+    closed = word.values(f"{W}bookmarkEnd", f"{W}id")
+
+    assert word.values(f"{W}bookmarkStart", f"{W}id") == closed
+    assert [each for each in names if not re.fullmatch(r"[A-Za-z_]\w{0,39}", each)] == []
+
+
+def test_every_link_leads_somewhere(word: Word) -> None:
+    anchors = [
+        each.attrib[f"{W}anchor"]
+        for each in word.body.iter(f"{W}hyperlink")
+        if f"{W}anchor" in each.attrib
+    ]
+    targets = {
+        each.attrib["Id"]: each.attrib["Target"]
+        for each in word.part("word/_rels/document.xml.rels")
+    }
+    used = set(re.findall(r'r:id="(\w+)"', word.zip.read("word/document.xml").decode()))
+
+    assert len(anchors) == 9
+    assert set(anchors) <= set(word.values(f"{W}bookmarkStart", f"{W}name"))
+    assert used <= set(targets)
+    assert {"05-garden-agreement.docx", "https://example.org/a?b=1&c=2"} <= set(targets.values())
+
+
+def test_styles_that_are_used_are_there(word: Word) -> None:
+    known = {each.attrib.get(f"{W}styleId") for each in word.part("word/styles.xml")}
+    used = {
+        value for kind in ("pStyle", "rStyle", "tblStyle") for value in word.values(f"{W}{kind}")
+    }
+
+    assert used <= known
+
+
+def test_a_note_is_a_footnote_once_and_referred_to_afterwards(word: Word) -> None:
+    text = word.zip.read("word/document.xml").decode()
+
+    assert word.values(f"{W}footnoteReference", f"{W}id") == ["1", "2"]
+    assert text.count("NOTEREF _RefNote1 ") == 1
+    assert "It rained" in "".join(word.part("word/footnotes.xml").itertext())
+
+
+def test_numbered_lists_start_again_at_one(word: Word) -> None:
+    lists = [each for each in word.part("word/numbering.xml").iter(f"{W}num")]
+    used = [
+        each.attrib[f"{W}val"]
+        for each in word.body.iter(f"{W}numId")
+        if each.attrib[f"{W}val"] != "1"
+    ]
+
+    assert list(dict.fromkeys(used)) == ["2", "3", "4", "5"]
+    assert len(lists) == 5
+    assert all(each.find(f".//{W}startOverride") is not None for each in lists[1:])
+
+
+def test_every_control_is_named_locked_and_in_order(word: Word) -> None:
+    for properties in word.body.iter(f"{W}sdtPr"):
+        places = [ORDER.index(str(each.tag)) for each in properties]
+
+        assert places == sorted(places)
+        assert places[:4] == [0, 1, 2, 3]
+
+
+def test_a_field_keeps_what_is_filled_in_and_prompts_for_the_rest(word: Word) -> None:
+    prompting = {
+        tag_of(each)
+        for each in word.body.iter(f"{W}sdt")
+        if each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+    }
+
+    assert word.said("beds") == "3"
+    assert word.said("favourite") == "Blue & green"
+    assert word.said("start") == "04/05/2027"
+    assert {"full_name", "goals", "ready", "any_tool"} <= prompting
+    assert not {"beds", "favourite", "start"} & prompting
+
+
+def test_a_field_of_several_choices_is_a_box_for_each(word: Word) -> None:
+    ticked = {tag: word.control(f"likes.{tag}").find(f".//{W14}checked") for tag in ("red", "blue")}
+
+    assert {tag: each.attrib[f"{W14}val"] for tag, each in ticked.items() if each is not None} == {
+        "red": "1",
+        "blue": "0",
+    }
+    assert word.said("likes.other") == "Write here"
+
+
+def test_rows_and_signatures_have_a_control_in_every_cell(word: Word) -> None:
+    for tag in ("plan.1.step", "plan.3.sure", "signature.1.name", "signature.2.date"):
+        assert word.control(tag) is not None
+
+
+def test_a_field_that_stands_twice_is_tagged_twice(theme: Theme, everything: Document) -> None:
+    twice = Paragraph((Field("own", "text", "Own"), Text(" and "), Field("own", "text", "Own")))
+    word = made(theme, everything, twice)
+
+    assert [tag_of(each) for each in word.body.iter(f"{W}sdt")] == ["own", "own~2"]
+
+
+def test_long_labels_are_cut_to_what_word_takes(theme: Theme, everything: Document) -> None:
+    options = (Choice("a", "word " * 40),)
+    word = made(
+        theme, everything, Paragraph((Field("f" * 60, "choices", "L" * 90, options=options),))
+    )
+
+    assert len(word.values(f"{W}alias")[0]) == 64
+    assert len(word.values(f"{W}bookmarkStart", f"{W}name")[0]) == 40
+
+
+def test_a_title_row_is_repeated_and_no_row_is_split(word: Word) -> None:
+    tables = list(word.body.iter(f"{W}tbl"))
+    headed = [each for each in tables if each.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
+    rows = list(word.body.iter(f"{W}tr"))
+
+    assert (len(headed), len(tables)) == (5, 6)
+    assert all(each.find(f"{W}trPr/{W}cantSplit") is not None for each in rows)
+
+
+def test_columns_fill_the_page_and_cells_end_with_a_paragraph(word: Word) -> None:
+    for table in word.body.iter(f"{W}tbl"):
+        columns = [int(each.attrib[f"{W}w"]) for each in table.iter(f"{W}gridCol")]
+        assert 9600 <= sum(columns) <= 9638 or 14500 <= sum(columns) <= 14570
+        assert min(columns) > 500
+    assert all(cell[-1].tag == f"{W}p" for cell in word.body.iter(f"{W}tc"))
+
+
+def test_only_what_lies_is_on_a_lying_page(word: Word) -> None:
+    papers = [each.attrib.get(f"{W}orient", "upright") for each in word.body.iter(f"{W}pgSz")]
+
+    assert papers == ["upright", "landscape", "upright"]
+
+
+def test_a_page_break_beside_a_turn_leaves_no_empty_page(
+    theme: Theme, everything: Document
+) -> None:
+    said = Paragraph((Text("Wide"),))
+    word = made(theme, everything, said, PageBreak(), Section((said,)), PageBreak())
+
+    assert "PageBreak" not in word.values(f"{W}pStyle")
+    assert len(list(word.body.iter(f"{W}sectPr"))) == 2
+
+
+def test_control_characters_are_left_out_and_line_breaks_show(
+    theme: Theme, everything: Document
+) -> None:
+    said = "a\x00\x0b\ud800\ufffe<b>\nc\td"
+    word = made(theme, everything, Heading(1, (Text(said),)), Paragraph((Text(said),)))
+
+    assert [each.text for each in word.body.iter(f"{W}t")] == ["a<b>", "c", "d"] * 2
+    assert len(list(word.body.iter(f"{W}br"))) == 2
+
+
+def test_items_without_words_and_odd_nesting_still_open(theme: Theme, everything: Document) -> None:
+    deep: Block = Paragraph((Text("deep"),))
+    for _ in range(12):
+        deep = ItemList(True, (Item((deep,)), Item(())))
+    word = made(theme, everything, deep, Signatures(()))
+
+    assert max(int(each) for each in word.values(f"{W}ilvl")) <= 8
+
+
+def test_the_colour_of_the_theme_is_the_colour_of_the_styles(
+    everything: Document, theme: Theme
+) -> None:
+    from dataclasses import replace
+
+    blue = Word(write(everything, replace(theme, colour="#003087", font="Lato")))
+    styles = blue.zip.read("word/styles.xml").decode()
+
+    assert "003087" in styles
+    assert "1D4F4B" not in styles
+    assert '"Lato"' in styles
+
+
+def test_nothing_asks_word_to_update_or_to_run(word: Word) -> None:
+    everything = "".join(word.zip.read(name).decode() for name in word.zip.namelist())
+
+    assert "updateFields" not in everything
+    assert "vbaProject" not in everything
+    assert 'w:name="compatibilityMode"' in everything
+
+
+def test_every_part_is_dated_alike(word: Word) -> None:
+    assert {each.date_time for each in word.zip.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert word.zip.testzip() is None
