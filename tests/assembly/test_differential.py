@@ -90,7 +90,7 @@ class Gap:
     def nothing(self, _other: object) -> bool:
         return False
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = nothing  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = nothing
     __hash__ = object.__hash__
 
     def missing(self, _other: object) -> "Gap":

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
+import docx
 import pytest
-from docx import Document as read_docx
 from lxml import etree
 
 from schemekit.document.blocks import (
@@ -66,7 +67,7 @@ def word(everything: Document, theme: Theme) -> Word:
     return Word(write(everything, theme))
 
 
-def made(theme: Theme, everything: Document, *content: Block) -> Word:
+def made(theme: Theme, *content: Block) -> Word:
     """A Word file of `content` alone."""
     return Word(write(Document("x", "x", "X", "O", "S", "a", "p", content), theme))
 
@@ -82,7 +83,7 @@ def test_title_language_and_id_are_properties_of_the_file(word: Word) -> None:
 
 
 def test_another_library_reads_the_headings(everything: Document, theme: Theme) -> None:
-    read = read_docx(BytesIO(write(everything, theme)))
+    read = docx.Document(BytesIO(write(everything, theme)))
 
     headings = [
         (each.style.name, each.text)
@@ -152,7 +153,7 @@ def test_a_note_is_a_footnote_once_and_referred_to_afterwards(word: Word) -> Non
 
 
 def test_numbered_lists_start_again_at_one(word: Word) -> None:
-    lists = [each for each in word.part("word/numbering.xml").iter(f"{W}num")]
+    lists = list(word.part("word/numbering.xml").iter(f"{W}num"))
     used = [
         each.attrib[f"{W}val"]
         for each in word.body.iter(f"{W}numId")
@@ -201,14 +202,14 @@ def test_rows_and_signatures_have_a_control_in_every_cell(word: Word) -> None:
         assert word.control(tag) is not None
 
 
-def test_a_field_that_stands_twice_is_tagged_twice(theme: Theme, everything: Document) -> None:
+def test_a_field_that_stands_twice_is_tagged_twice(theme: Theme) -> None:
     twice = Paragraph((Field("own", "text", "Own"), Text(" and "), Field("own", "text", "Own")))
-    word = made(theme, everything, twice)
+    word = made(theme, twice)
 
     assert [tag_of(each) for each in word.body.iter(f"{W}sdt")] == ["own", "own~2"]
 
 
-def test_long_labels_are_cut_to_what_word_takes(theme: Theme, everything: Document) -> None:
+def test_long_labels_are_cut_to_what_word_takes(theme: Theme) -> None:
     options = (Choice("a", "word " * 40),)
     word = made(
         theme, everything, Paragraph((Field("f" * 60, "choices", "L" * 90, options=options),))
@@ -241,31 +242,27 @@ def test_only_what_lies_is_on_a_lying_page(word: Word) -> None:
     assert papers == ["upright", "landscape", "upright"]
 
 
-def test_a_page_break_beside_a_turn_leaves_no_empty_page(
-    theme: Theme, everything: Document
-) -> None:
+def test_a_page_break_beside_a_turn_leaves_no_empty_page(theme: Theme) -> None:
     said = Paragraph((Text("Wide"),))
-    word = made(theme, everything, said, PageBreak(), Section((said,)), PageBreak())
+    word = made(theme, said, PageBreak(), Section((said,)), PageBreak())
 
     assert "PageBreak" not in word.values(f"{W}pStyle")
     assert len(list(word.body.iter(f"{W}sectPr"))) == 2
 
 
-def test_control_characters_are_left_out_and_line_breaks_show(
-    theme: Theme, everything: Document
-) -> None:
+def test_control_characters_are_left_out_and_line_breaks_show(theme: Theme) -> None:
     said = "a\x00\x0b\ud800\ufffe<b>\nc\td"
-    word = made(theme, everything, Heading(1, (Text(said),)), Paragraph((Text(said),)))
+    word = made(theme, Heading(1, (Text(said),)), Paragraph((Text(said),)))
 
     assert [each.text for each in word.body.iter(f"{W}t")] == ["a<b>", "c", "d"] * 2
     assert len(list(word.body.iter(f"{W}br"))) == 2
 
 
-def test_items_without_words_and_odd_nesting_still_open(theme: Theme, everything: Document) -> None:
+def test_items_without_words_and_odd_nesting_still_open(theme: Theme) -> None:
     deep: Block = Paragraph((Text("deep"),))
     for _ in range(12):
         deep = ItemList(True, (Item((deep,)), Item(())))
-    word = made(theme, everything, deep, Signatures(()))
+    word = made(theme, deep, Signatures(()))
 
     assert max(int(each) for each in word.values(f"{W}ilvl")) <= 8
 
@@ -273,8 +270,6 @@ def test_items_without_words_and_odd_nesting_still_open(theme: Theme, everything
 def test_the_colour_of_the_theme_is_the_colour_of_the_styles(
     everything: Document, theme: Theme
 ) -> None:
-    from dataclasses import replace
-
     blue = Word(write(everything, replace(theme, colour="#003087", font="Lato")))
     styles = blue.zip.read("word/styles.xml").decode()
 

@@ -3,8 +3,8 @@
 from html.parser import HTMLParser
 from io import BytesIO
 
+import docx
 import pytest
-from docx import Document as read_docx
 from markdown_it import MarkdownIt
 
 from schemekit.document.blocks import Document
@@ -35,7 +35,7 @@ def test_equal_documents_are_equal_files(name: str, everything: Document, theme:
 def test_an_organisation_reads_back_from_word_as_it_was_typed(
     hostile: Document, theme: Theme
 ) -> None:
-    word = read_docx(BytesIO(find("docx").write(hostile, theme)))
+    word = docx.Document(BytesIO(find("docx").write(hostile, theme)))
 
     said = [each.text for each in word.paragraphs if each.text]
     assert said == [HOSTILE, HOSTILE]

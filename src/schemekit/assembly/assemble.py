@@ -42,7 +42,11 @@ def assemble(  # noqa: PLR0913, PLR0917 - a document is made of just these
     """`template` as this organisation reads it. `in_pack` holds the ids of its pack's documents."""
     fields = {each.id: each for each in template.fields}
     said = Said(toolkit, profile, guidance, in_pack, fields, lists)
-    content = fill(template.content, said)
+    return _document(template, said, fill(template.content, said))
+
+
+def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]) -> Document:
+    toolkit = said.toolkit
     inlines = tuple(every_inline(content))
     numbers = _numbers(inlines)
     cited = [toolkit.evidence[each] for each in numbers]

@@ -66,7 +66,7 @@ def _question(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         if held.value is not UNANSWERED
     ]
     reply = scheme.interview.replies.get(name)
-    if reply is not None:
+    if reply is not None and reply.origin not in {each["origin"] for each in heard}:
         said = "not sure yet" if reply.value is UNANSWERED else question.shown(reply.value)
         heard.append({"says": said, "origin": reply.origin})
     held = profile.held.get(name)
@@ -187,10 +187,17 @@ def _lines(told: Any, indent: str = "") -> Iterator[str]:
 
 
 def _entry(each: Any, indent: str) -> Iterator[str]:
-    if not isinstance(each, dict):
-        yield f"{indent}- {each}"
-        return
-    lines = list(_lines(each, f"{indent}  "))
-    if lines:
-        yield f"{indent}- {lines[0].strip()}"
-        yield from lines[1:]
+    match each:
+        case {"label": label, "answer": answer, "question": question}:
+            yield f"{indent}- {label}: {answer}   [{question}]"
+        case {"says": says, "origin": origin}:
+            yield f"{indent}- {says}   [{origin}]"
+        case {"document": document, "brings it in": decides, "turns": turns, "prints": prints}:
+            brought = "brings it in or leaves it out; " if decides else ""
+            yield f"{indent}- {document}: {brought}decides {turns} places, printed in {prints}"
+        case dict():
+            lines = list(_lines(each, f"{indent}  "))
+            yield f"{indent}- {lines[0].strip()}"
+            yield from lines[1:]
+        case _:
+            yield f"{indent}- {each}"

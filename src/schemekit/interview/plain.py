@@ -74,7 +74,7 @@ class Plain:
             self._told = True
             self.say([KEYS])
         head = sheet.head
-        place = [f"{head.place}."] if head.place else []
+        place = [f"{head.place.replace(' · ', ', ')}."] if head.place else []
         alert = [f"Error: {head.alert}"] if head.alert else []
         self.say(["", *head.above, *place, head.title])
         self.say([each for each in (head.hint,) if each])

@@ -149,8 +149,6 @@ TBlock: TypeAlias = (
 )
 TNode: TypeAlias = "TBlock | TItem | TRow | TInline"
 Blocks: TypeAlias = "tuple[TBlock, ...]"
-
-
 Known: TypeAlias = "Slot | Column | FieldPlace | Cite | SeeDocument | Branch[TNode] | Each[TNode]"
 
 

@@ -84,11 +84,10 @@ def _boxes(field: Field, sheet: Sheet, style: str, ruler: str = "") -> str:
 
 
 def _option(field: Field, option: Choice, sheet: Sheet) -> str:
-    ticked = option.id in picked(field)
     alias = f"{field.label}: {option.label}"
-    return (
-        tick_box(f"{field.id}.{option.id}", alias, sheet, ticked=ticked) + TAB + run(option.label)
-    )
+    ticked = option.id in picked(field)
+    box = tick_box(f"{field.id}.{option.id}", alias, sheet, ticked=ticked)
+    return box + TAB + run(option.label)
 
 
 def _other(field: Field, sheet: Sheet) -> str:
