@@ -38,7 +38,7 @@ from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-SEEDS = range(12)
+SEEDS = range(6)
 TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 
 

@@ -184,6 +184,8 @@ class _Filling:
         return words if words is content else trimmed(words)
 
     def _words(self, content: tuple[TInline, ...]) -> tuple[Inline, ...]:
+        if all(type(each) is Text for each in content):
+            return cast("tuple[Inline, ...]", content)
         found = tuple(self.level(content, _Filling._word))
         unchanged = _same(content, found)
         return cast("tuple[Inline, ...]", content) if unchanged else joined(found)

@@ -22,13 +22,13 @@ def joined(pieces: Iterable[Inline]) -> tuple[Inline, ...]:
     """
     found: list[Inline] = []
     for piece in pieces:
-        match found[-1:], piece:
-            case [Text(before)], Text(after):
+        match found[-1] if found else None, piece:
+            case Text(before), Text(after):
                 gap = before.endswith(" ") and after.startswith(" ")
                 found[-1] = Text(before + (after.lstrip(" ") if gap else after))
-            case [Text(before)], Citation() | LineBreak():
+            case Text(before), Citation() | LineBreak():
                 found[-1:] = [*_text(before.rstrip(" ")), piece]
-            case [LineBreak()], Text(after):
+            case LineBreak(), Text(after):
                 found += _text(after.lstrip(" "))
             case _, Text(text):
                 found += _text(text)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias, cast
 
 from schemekit.errors import ContentError, Problem, nearest
@@ -56,8 +56,8 @@ class Theme:
     paper: Paper
     language: str
     words: Words
-    base: bytes = b""
-    css: str = ""
+    base: bytes = field(default=b"", repr=False)
+    css: str = field(default="", repr=False)
 
 
 def read_theme(text: str, *, base: bytes = b"", css: str = "") -> Theme:

@@ -29,6 +29,9 @@ _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 _LINE_START: Final = re.compile(r"^([-+=:])|^(\d{1,9})([.)])", re.MULTILINE)
+_SPACED: Final = re.compile(r"((?:\\\n|\s)*)(\S|\S.*?\S)((?:\\\n|\s)*)", re.DOTALL)
+"""Words, with the spaces and line breaks round them."""
+_LAST_BREAKS: Final = re.compile(r"(?:\\\n\s*)+\Z")
 _EDGE: Final = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _TIGHT_BLANK: Final = re.compile(rf"(?<=\S){BLANK}|{BLANK}(?=\S)")
 _LONE_BLANK: Final = re.compile(rf"^{BLANK}$", re.MULTILINE)
@@ -51,7 +54,7 @@ def escaped(text: str) -> str:
 
 
 def _line(content: tuple[Inline, ...], words: Words) -> str:
-    text = _EDGE.sub("", _inlines(_without_last_breaks(content), words))
+    text = _EDGE.sub("", _LAST_BREAKS.sub("", _inlines(content, words)))
     text = _LINE_START.sub(_literal_start, text).replace("![", r"\![")
     return _TIGHT_BLANK.sub(_LITERAL_BLANK, text)
 
@@ -95,16 +98,20 @@ def _inline(inline: Inline, words: Words) -> str:
 
 def _marked(text: str, sign: str, tag: str, before: str, after: str) -> str:
     """`text` between two signs, or between tags where Markdown would not see the signs."""
-    inner = text.strip(" ")
-    if not inner:
+    parted = _SPACED.fullmatch(text)
+    if parted is None:
         return text
-    lead, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-    opens = inner[0].isalnum() or (before + lead)[-1:] in _APART
-    closes = inner[-1].isalnum() or (tail + after)[:1] in _APART
+    lead, inner, tail = parted.groups()
+    opens = inner[0].isalnum() or (_seen(inner[0]) and (before + lead)[-1:] in _APART)
+    closes = inner[-1].isalnum() or (_seen(inner[-1]) and (tail + after)[:1] in _APART)
     touching = (before + lead).endswith("*") or after.startswith("*") or "*" in inner
     if opens and closes and not touching:
         return f"{lead}{sign}{inner}{sign}{tail}"
     return f"{lead}<{tag}>{inner}</{tag}>{tail}"
+
+
+def _seen(sign: str) -> bool:
+    return sign in punctuation
 
 
 def _space(field: Field, words: Words) -> str:
@@ -122,9 +129,3 @@ def _address(target: str) -> str:
 
 def _literal_start(found: re.Match[str]) -> str:
     return rf"\{found[1]}" if found[1] else rf"{found[2]}\{found[3]}"
-
-
-def _without_last_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    while content and isinstance(content[-1], LineBreak):
-        content = content[:-1]
-    return content

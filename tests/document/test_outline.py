@@ -1,0 +1,52 @@
+from schemekit.document.blocks import (
+    Block,
+    Citation,
+    Document,
+    Emphasis,
+    Field,
+    Heading,
+    Inline,
+    LineBreak,
+    OpenPoint,
+    Paragraph,
+    Section,
+    See,
+    Strong,
+    Text,
+)
+from schemekit.document.outline import Entry, outline, plain
+
+
+def test_headings_are_listed_in_the_order_they_are_read() -> None:
+    content: tuple[Block, ...] = (
+        Heading(1, (Text("Top"),), "top"),
+        Paragraph(()),
+        Section((Heading(3, (Text("Wide"),), "wide"),)),
+        Heading(2, (Text("End"),)),
+    )
+    document = Document("x", "x", "X", "O", "S", "a", "p", content)
+
+    assert outline(document) == (
+        Entry(1, "Top", "top"),
+        Entry(3, "Wide", "wide"),
+        Entry(2, "End", "heading-3"),
+    )
+
+
+def test_a_list_of_contents_leaves_out_the_title_and_the_depths() -> None:
+    listed = [Entry(level, "x", "x").listed for level in (1, 2, 3, 4)]
+
+    assert listed == [False, True, True, False]
+
+
+def test_the_bare_words_have_no_fields_and_no_note_marks() -> None:
+    content: tuple[Inline, ...] = (
+        Strong((Text("How"), LineBreak(), Emphasis((Text("much"),)))),
+        Field("x", "text", "X"),
+        Citation("x", 1),
+        Text(" by "),
+        See("y", "The plan", "y"),
+        OpenPoint("when", "when"),
+    )
+
+    assert plain(content) == "How much by The plan[when]"
