@@ -2,7 +2,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from schemekit.toolkit.conditions import Expression, Scope
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.phrases import PhraseError, parse_phrase, said_plainly
 from schemekit.toolkit.values import UNANSWERED
 

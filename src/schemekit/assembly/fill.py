@@ -39,7 +39,8 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.document.walk import plain
-from schemekit.toolkit.conditions import Columns, Expression, Scope
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Columns, Scope
 from schemekit.toolkit.templates import (
     Blocks,
     Cite,

@@ -10,7 +10,8 @@ from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, 
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
-from schemekit.toolkit.conditions import Expression, Scope
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.phrases import Phrase, said_plainly
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Option

@@ -1,6 +1,7 @@
 """What a form field offers and holds, and whether it needs lines of its own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -72,14 +73,22 @@ def _parted(content: Inlines) -> Iterator[Piece]:
         match inline:
             case Field(kind="choices" | "rows"):
                 yield inline
-            case Strong(inner) | Emphasis(inner):
+            case Strong(inner) | Emphasis(inner) | Link(_, inner) if any(map(_tall, inner)):
                 for piece in _merged(_parted(inner)):
-                    yield piece if isinstance(piece, Field) else (type(inline)(piece),)
-            case Link(target, inner):
-                for piece in _merged(_parted(inner)):
-                    yield piece if isinstance(piece, Field) else (Link(target, piece),)
+                    yield piece if isinstance(piece, Field) else (replace(inline, content=piece),)
             case _:
                 yield (inline,)
+
+
+def _tall(inline: Inline) -> bool:
+    """Whether a field that needs lines of its own is in there."""
+    match inline:
+        case Field(kind=kind):
+            return kind in {"choices", "rows"}
+        case Strong(inner) | Emphasis(inner) | Link(_, inner):
+            return any(map(_tall, inner))
+        case _:
+            return False
 
 
 def _merged(parts: Iterator[Piece]) -> Iterator[Piece]:

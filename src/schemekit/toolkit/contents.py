@@ -23,8 +23,8 @@ from schemekit.toolkit.evidence import (
     SourceRecommendation,
 )
 from schemekit.toolkit.linking_contents import link_contents
-from schemekit.toolkit.loading import Reading
 from schemekit.toolkit.questionnaire import Questionnaire
+from schemekit.toolkit.reading import Reading
 from schemekit.toolkit.recommendations import Recommendation, RecommendationsFile
 from schemekit.toolkit.registers import Register, RegisterFile, RegisterRow, RowTable
 from schemekit.toolkit.tables import SourceFile

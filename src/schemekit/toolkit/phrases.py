@@ -13,7 +13,8 @@ from jinja2 import nodes
 
 from schemekit.document.blocks import Text
 from schemekit.document.marks import FIRST
-from schemekit.toolkit.conditions import Expression, Scope
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.meanings import Elif, Else, EndIf, If, Say
 from schemekit.toolkit.tags import Tag, Words, scan
 from schemekit.toolkit.templates import Branch, Slot, TInline, When, mentions

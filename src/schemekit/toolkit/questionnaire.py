@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from schemekit.toolkit.conditions import Scope
+from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.facts import Check, Fact
 from schemekit.toolkit.questions import Question, Section
 from schemekit.toolkit.values import UNANSWERED, Value

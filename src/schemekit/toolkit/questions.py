@@ -13,7 +13,7 @@ from pydantic import Field
 
 from schemekit.errors import AnswerError, nearest
 from schemekit.toolkit.authored import Authored, Condition, Id, Plain
-from schemekit.toolkit.conditions import Scope
+from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.values import (
     UNANSWERED,
     Given,

@@ -1,0 +1,103 @@
+"""The authored files of one toolkit while they are read, and the problems found on the way.
+
+Folders are layered: a file of a later folder replaces the file of the same relative path, and a
+new path adds.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from schemekit.errors import ContentError, Problem
+from schemekit.toolkit.about import About, AboutFile
+from schemekit.toolkit.authored import Authored
+from schemekit.toolkit.linking import Places
+from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile, read
+
+Model = TypeVar("Model", bound=Authored)
+ABOUT: Final = "toolkit.toml"
+
+
+class Folders:
+    """The authored files of several folders as one, the later folder winning."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._files: dict[str, tuple[Path, str]] = {}
+        for number, folder in enumerate(folders):
+            if not folder.is_dir():
+                raise ContentError(Problem(str(folder), "there is no such folder."))
+            shown = "templates" if number == 0 else str(folder)
+            for path in sorted(folder.rglob("*")):
+                if path.suffix in {".toml", ".md", ".css"} and path.is_file():
+                    relative = path.relative_to(folder).as_posix()
+                    self._files[relative] = (path, f"{shown}/{relative}")
+
+    def below(self, folder: str, ending: str) -> tuple[SourceFile, ...]:
+        """The files directly in `folder`, by name."""
+        return tuple(
+            self.file(relative)
+            for relative in sorted(self._files)
+            if relative.startswith(f"{folder}/")
+            and relative.count("/") == folder.count("/") + 1
+            and relative.endswith(ending)
+        )
+
+    def file(self, relative: str) -> SourceFile:
+        """One file. Raises `ContentError` where it is missing, too large or no UTF-8."""
+        if relative not in self._files:
+            raise ContentError(Problem(relative, "the file is missing from the toolkit."))
+        path, name = self._files[relative]
+        try:
+            if path.stat().st_size > SIZE_LIMIT:
+                raise ContentError(Problem(name, f"it is larger than {SIZE_LIMIT:,} bytes."))
+            return SourceFile(name, path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            raise ContentError(
+                Problem(name, "it is not UTF-8 text.", "Save it as UTF-8 and try again.")
+            ) from None
+        except OSError as wrong:
+            raise ContentError(Problem(name, f"it cannot be read: {wrong.strerror}.")) from None
+
+
+class Reading:
+    """One loading: the folders, the local words, and the problems found so far."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = Folders(folders)
+        self.problems: list[Problem] = []
+        self.places: Places = {}
+        about = self._about()
+        self.about: About = about.toolkit
+        self.words: Mapping[str, str] = about.words
+
+    def _about(self) -> AboutFile:
+        about = read(self.folders.file(ABOUT), AboutFile, {}, self.problems)
+        if about is None:
+            raise ContentError(*self.problems)
+        return about
+
+    def one(self, relative: str, model: type[Model]) -> Model | None:
+        return read(self.folders.file(relative), model, self.words, self.problems)
+
+    def each(self, folder: str, model: type[Model]) -> Iterable[tuple[SourceFile, Model]]:
+        for file in self.folders.below(folder, ".toml"):
+            found = read(file, model, self.words, self.problems)
+            if found is not None:
+                yield file, found
+
+    def place(self, file: SourceFile, table: str, ids: Iterable[str]) -> None:
+        """Remember where each of a file's tables stands; an id used twice is a problem."""
+        for number, each in enumerate(ids):
+            where = file.where(table, number)
+            if each in self.places:
+                first = self.places[each]
+                self.problems.append(
+                    Problem(where, f"the id {each!r} is used twice.", f"It stands in {first} too.")
+                )
+            else:
+                self.places[each] = where
+
+    def finished(self) -> None:
+        """Raises `ContentError` with everything that was found."""
+        if self.problems:
+            raise ContentError(*dict.fromkeys(self.problems))
