@@ -6,20 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from schemekit import pack as pack_module
 from schemekit.errors import PackError
-from schemekit.pack import (
-    FOLDER,
-    JOURNAL,
-    MANIFEST,
-    Made,
-    Manifest,
-    Plan,
-    finish_interrupted,
-    plan,
-    read_manifest,
-    write,
-)
+from schemekit.pack import writing
+from schemekit.pack.manifest import MANIFEST, Made, Manifest, read_manifest
+from schemekit.pack.planning import Plan, plan
+from schemekit.pack.writing import FOLDER, JOURNAL, finish_interrupted, write
 from schemekit.presets.answers import WORK
 
 
@@ -140,7 +131,7 @@ def test_a_run_killed_between_two_moves_is_finished_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
 ) -> None:
     build(tmp_path, made("handbook", "one"), made("agreement", "two"))
-    real = pack_module._put
+    real = writing._put
     moved: list[str] = []
 
     def put(source: Path, folder: Path, target: str, expected: str) -> bool:
@@ -149,7 +140,7 @@ def test_a_run_killed_between_two_moves_is_finished_by_the_next(
         moved.append(target)
         return real(source, folder, target, expected)
 
-    monkeypatch.setattr(pack_module, "_put", put)
+    monkeypatch.setattr(writing, "_put", put)
     files = (made("handbook", "newer"), made("agreement", "newer"), made("plan", "new"))
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path, *files)
@@ -168,7 +159,7 @@ def test_what_was_edited_while_a_run_lay_interrupted_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(tmp_path, made("handbook", "one"))
-    monkeypatch.setattr(pack_module, "_move", lambda work, pack: iter(()))  # noqa: ARG005 - killed here
+    monkeypatch.setattr(writing, "_move", lambda work, pack: iter(()))  # noqa: ARG005 - killed here
     build(tmp_path, made("handbook", "two"))
     monkeypatch.undo()
     (tmp_path / FOLDER / "handbook.md").write_text("edited meanwhile")

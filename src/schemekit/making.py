@@ -16,7 +16,7 @@ from schemekit.document.theme import Theme, read_theme
 from schemekit.errors import ContentError, Problem, UsageError, nearest
 from schemekit.guidance import advise
 from schemekit.interview.interview import Profile
-from schemekit.pack import Made, Manifest, place
+from schemekit.pack.manifest import Made, Manifest, place
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.toolkit import Toolkit

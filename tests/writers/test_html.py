@@ -31,7 +31,7 @@ def test_the_page_says_its_language_and_title(page: html.HtmlElement) -> None:
 
 
 def test_the_page_needs_nothing_from_elsewhere(page: html.HtmlElement) -> None:
-    assert not [each for each in page.iter("script", "link", "img", "iframe")]
+    assert not list(page.iter("script", "link", "img", "iframe"))
     assert "@import" not in "".join(page.find(".//style").itertext())
     assert "url(" not in "".join(page.find(".//style").itertext())
 

@@ -81,7 +81,7 @@ def squeezed(text: str) -> str:
     return "\n".join(line.strip(" ") for line in lines).strip("\n")
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(INLINES)
 def test_whatever_is_said_reads_back_literally(theme: Theme, content: Inlines) -> None:
     tokens = [each for each in parsed(written(theme, Paragraph(content))) if each.type == "inline"]

@@ -20,7 +20,8 @@ from schemekit.making import (
     make_read_me,
     manifest_of,
 )
-from schemekit.pack import FATE_IN_WORDS, FOLDER, Plan, finish_interrupted, plan, write
+from schemekit.pack.planning import FATE_IN_WORDS, Plan, plan
+from schemekit.pack.writing import FOLDER, finish_interrupted, write
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit

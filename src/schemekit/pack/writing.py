@@ -1,0 +1,121 @@
+"""A plan carried out: made ready, journalled, moved, the manifest last.
+
+Every file is made complete in a work folder, a journal says which moves are meant, each file is
+then moved over its predecessor. An interrupted run is finished by the next command.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from schemekit.errors import PackError, Problem
+from schemekit.pack.manifest import MANIFEST, digest, manifest_text
+from schemekit.pack.planning import Plan, beside, digest_at, free
+from schemekit.presets.answers import WORK, save_text
+
+FOLDER: Final = "pack"
+JOURNAL: Final = "journal.json"
+STAGED: Final = "staged"
+
+
+def work_folder(folder: Path, pack: Path) -> Path:
+    """Where a pack’s files are made ready: beside the answers, or in a pack put elsewhere."""
+    return folder / WORK if pack == folder / FOLDER else pack / WORK
+
+
+def write(folder: Path, pack: Path, planned: Plan) -> Plan:
+    """Carry out `planned`. Raises `PackError`, with nothing changed, where the disk refuses.
+
+    The plan that comes back says what was really done: a file may have been opened meanwhile.
+    """
+    work = work_folder(folder, pack)
+    staged = work / STAGED
+    moves = [each for each in planned.steps if each.made is not None and each.target]
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        for number, step in enumerate(moves):
+            if step.made is not None:
+                (staged / str(number)).write_bytes(step.made.content)
+        (staged / MANIFEST).write_text(manifest_text(planned.manifest), encoding="utf-8")
+        pack.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise PackError(_cannot_write(pack, wrong)) from None
+    journal = [
+        [str(number), each.target, digest_at(pack / each.target)]
+        for number, each in enumerate(moves)
+    ]
+    save_text(work / JOURNAL, json.dumps(journal, indent=1))
+    blocked = set(_move(work, pack))
+    if not blocked:
+        return planned
+    steps = (
+        replace(e, fate="open", target="") if e.target in blocked else e for e in planned.steps
+    )
+    return replace(planned, steps=tuple(steps))
+
+
+def _cannot_write(pack: Path, wrong: OSError) -> Problem:
+    reason = (wrong.strerror or str(wrong)).lower()
+    return Problem(
+        "",
+        f"The pack cannot be written in {pack} ({reason}). Nothing was changed.",
+        "Free some space or choose another folder, then try again.",
+    )
+
+
+def finish_interrupted(folder: Path, pack: Path) -> bool:
+    """Whether an earlier run had been interrupted; if so its moves are now finished."""
+    work = work_folder(folder, pack)
+    if not (work / JOURNAL).is_file():
+        shutil.rmtree(work / STAGED, ignore_errors=True)
+        return False
+    list(_move(work, pack))
+    return True
+
+
+def _move(work: Path, pack: Path) -> Iterator[str]:
+    """Do what the journal says; yields the files that are open elsewhere and were left."""
+    try:
+        journal = json.loads((work / JOURNAL).read_text(encoding="utf-8"))
+        for staged, target, expected in journal:
+            source = work / STAGED / str(int(staged))
+            if source.exists() and not _put(source, pack, str(target), str(expected)):
+                yield str(target)
+        _put_manifest(work / STAGED / MANIFEST, pack)
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise PackError(
+            Problem(
+                str(work / JOURNAL),
+                f"the journal cannot be read ({wrong}).",
+                "Delete it and build again; no file of yours was changed.",
+            )
+        ) from None
+    except OSError as wrong:
+        raise PackError(_cannot_write(pack, wrong)) from None
+    (work / JOURNAL).unlink()
+    shutil.rmtree(work / STAGED, ignore_errors=True)
+
+
+def _put(source: Path, pack: Path, target: str, expected: str) -> bool:
+    """Move one file over its predecessor, unless somebody changed that since; False if open."""
+    path = pack / target
+    if not path.resolve().is_relative_to(pack.resolve()):
+        raise ValueError(target)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if digest_at(path) not in {expected, digest(source.read_bytes())}:
+        path = pack / free(pack, beside(target))
+    try:
+        source.replace(path)
+    except PermissionError:
+        return False
+    return True
+
+
+def _put_manifest(source: Path, pack: Path) -> None:
+    if source.exists():
+        source.replace(pack / MANIFEST)
