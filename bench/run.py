@@ -76,11 +76,11 @@ def _run(*command: str) -> None:
 
 
 def _new(folder: Path) -> None:
-    name = load_name()
+    name = named_by()
     _run(PROGRAM, "new", str(folder), "--preset", PRESET, "--set", f"{name}=Acme", "--yes")
 
 
-def load_name() -> str:
+def named_by() -> str:
     """The first question that is answered in words: the name of whoever asks, as a rule."""
     questions = load_questionnaire([resources.templates()]).questions.values()
     return next(each.id for each in questions if isinstance(each, TextQuestion))
@@ -160,7 +160,7 @@ def profile_of(toolkit: Toolkit, number: int) -> Profile:
     chain = files.chain([PRESET], [resources.presets()])
     layers = stack(toolkit.questionnaire, files.layers_of(chain))
     interview = Interview(toolkit.questionnaire, layers, "full")
-    return interview.answered(load_name(), f"Department {number} of Acme NHS Trust").profile
+    return interview.answered(named_by(), f"Department {number} of Acme NHS Trust").profile
 
 
 def taken_in_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Times]:

@@ -6,7 +6,7 @@ of the answer.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,23 +15,10 @@ from typing import Any, Final
 
 import pytest
 from tests.conftest import ProfileOf
+from tests.reading import texts
 
 from schemekit import resources
 from schemekit.assembly.assemble import assemble
-from schemekit.document.blocks import (
-    Block,
-    Callout,
-    Document,
-    Field,
-    Heading,
-    Inline,
-    ItemList,
-    Paragraph,
-    Quote,
-    Section,
-    Table,
-)
-from schemekit.document.walk import every_block, plain
 from schemekit.guidance import Guidance, advise
 from schemekit.interview.interview import Interview, Profile
 from schemekit.making import documents_of
@@ -149,28 +136,6 @@ def said_by(toolkit: Toolkit, profile: Profile, words: tuple[str, ...], *only: s
         (document.id, blanked(text, words)) for document in documents for text in texts(document)
     )
     return frozenset(each for each in said if re.search(r"\w", each[1]))
-
-
-def texts(document: Document) -> Iterator[str]:
-    for block in every_block(document.content):
-        yield from _texts(block)
-
-
-def _texts(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(content=content) | Paragraph(content):
-            yield _words(content)
-        case Table(header, rows):
-            yield from (" | ".join(map(_words, each.cells)) for each in (header, *rows))
-        case ItemList() | Callout() | Quote() | Section():
-            return
-        case _:
-            yield repr(block)
-
-
-def _words(words: tuple[Inline, ...]) -> str:
-    """The words, with fields by their label: what a field holds already is the answer itself."""
-    return "".join(each.label if isinstance(each, Field) else plain((each,)) for each in words)
 
 
 class Packs:

@@ -8,6 +8,7 @@ import click
 
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import open_scheme, toolkit_folders
+from schemekit.toolkit.describing import described
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import (
@@ -16,7 +17,6 @@ from schemekit.toolkit.questions import (
     ChoicesQuestion,
     Depth,
     Question,
-    described,
 )
 
 
@@ -33,7 +33,7 @@ def command(folder: Path | None, wishes: Wishes) -> None:
         answers = {name: profile.shown(name) for name in profile.held}
     if wishes.json:
         listed = [
-            {**described(each), "section": questionnaire.section_of[each.id].id}
+            {"id": each.id, "section": questionnaire.section_of[each.id].id, **described(each)}
             for each in questionnaire.questions.values()
         ]
         click.echo(json_text.dumps(listed, ensure_ascii=False, indent=1))

@@ -7,7 +7,7 @@ writer that does not know it yet.
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal, TypeAlias, assert_never
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -274,7 +274,7 @@ class ChoicesQuestion(_Chosen):
     """Any number of options up to `max`, kept in the order of the options."""
 
     kind: Literal["choices"]
-    max: int = 99
+    max: int | None = None
 
     def read(self, raw: object) -> tuple[str, ...]:
         chosen = {self.option(each).id for each in self._separate(raw)}
@@ -284,7 +284,7 @@ class ChoicesQuestion(_Chosen):
         alone = [each for each in picked if each.exclusive]
         if alone and len(picked) > 1:
             raise AnswerError(f"Select {self.noun}, or select ‘{alone[0].label}’ on its own.")
-        if len(picked) > self.max:
+        if self.max is not None and len(picked) > self.max:
             raise AnswerError(f"Select {self.noun}: {self.max} at most.")
         return tuple(each.id for each in picked)
 
@@ -340,53 +340,3 @@ class SectionFile(Authored):
 
     section: Section
     question: tuple[Question, ...]
-
-
-def limit(question: Question) -> int:
-    """Characters an answer may have; 0 where the kind sets none."""
-    match question:
-        case TextQuestion() | EmailQuestion():
-            return TEXT_LIMIT
-        case ProseQuestion():
-            return PROSE_LIMIT
-        case (
-            NumberQuestion()
-            | YesNoQuestion()
-            | ChoiceQuestion()
-            | ChoicesQuestion()
-            | DateQuestion()
-        ):
-            return 0
-        case _:
-            assert_never(question)
-
-
-def described(question: Question) -> dict[str, Any]:
-    """A question as programs read it: the keys of `schemekit questions --json`."""
-    chosen = question if isinstance(question, ChoiceQuestion | ChoicesQuestion) else None
-    options = [
-        {"id": each.id, "label": each.label, "exclusive": each.exclusive}
-        for each in (chosen.options if chosen else ())
-    ]
-    default = question.default.source if question.default is not None else None
-    least = question.min if isinstance(question, NumberQuestion) else None
-    most = (
-        question.max if isinstance(question, NumberQuestion | ChoicesQuestion) else limit(question)
-    )
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "ask": question.ask,
-        "short": question.short,
-        "help": question.help,
-        "why": question.why,
-        "evidence": list(question.evidence),
-        "options": options,
-        "required": question.required,
-        "default": default,
-        "min": least,
-        "max": most or None,
-        "depth": question.depth,
-        "when": question.when.source if question.when else None,
-        "reads": sorted(question.when.reads) if question.when else [],
-    }

@@ -1,6 +1,7 @@
 """Words inside a Markdown paragraph, heading or cell, escaped so that they read back literally."""
 
 import re
+from itertools import pairwise
 from string import punctuation, whitespace
 from typing import Final, assert_never
 
@@ -61,9 +62,8 @@ def _line(content: tuple[Inline, ...], words: Words) -> str:
 
 def _inlines(content: tuple[Inline, ...], words: Words) -> str:
     said = ""
-    close = noted(content)
-    texts = [_inline(each, words) for each in close]
-    for inline, text, after in zip(close, texts, [*texts[1:], ""], strict=False):
+    texts = [(each, text) for each in noted(content) if (text := _inline(each, words))]
+    for (inline, text), (_, after) in pairwise([*texts, (None, "")]):
         match inline:
             case Strong() | OpenPoint():
                 said += _marked(text, "**", "strong", said, after)

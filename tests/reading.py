@@ -1,0 +1,53 @@
+"""Reading finished documents as a person does: block by block, as plain words."""
+
+from collections.abc import Iterator
+
+from schemekit.document.blocks import (
+    Block,
+    Document,
+    Field,
+    Heading,
+    Inline,
+    LineBreak,
+    Paragraph,
+    Table,
+)
+from schemekit.document.walk import every_block, plain
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Every heading, paragraph and table row, with fields by their label."""
+    for block in every_block(document.content):
+        yield from _texts(block)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(content=content) | Paragraph(content):
+            yield words(content)
+        case Table(header, rows):
+            yield from (" | ".join(map(words, each.cells)) for each in (header, *rows))
+        case _:
+            return
+
+
+def words(content: tuple[Inline, ...]) -> str:
+    """What stands on the page; what a field holds already is left out."""
+    return "".join(_said(each) for each in content)
+
+
+def _said(inline: Inline) -> str:
+    match inline:
+        case Field(label=label):
+            return label
+        case LineBreak():
+            return "\n"
+        case _:
+            return plain((inline,))
+
+
+def lines(document: Document) -> Iterator[str]:
+    """Every line of words that stands on its own, cell by cell."""
+    for text in texts(document):
+        for cell in text.split(" | "):
+            yield from cell.split("\n")
