@@ -1,6 +1,6 @@
 """Reading finished documents as a person does: block by block, as plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schemekit.document.blocks import (
     Block,
@@ -15,9 +15,9 @@ from schemekit.document.blocks import (
 from schemekit.document.walk import every_block, plain
 
 
-def texts(document: Document) -> Iterator[str]:
-    """Every heading, paragraph and table row, with fields by their label."""
-    for block in every_block(document.content):
+def texts(content: Iterable[Block]) -> Iterator[str]:
+    """Every heading, paragraph and table row; a field is its label in brackets."""
+    for block in every_block(content):
         yield from _texts(block)
 
 
@@ -39,7 +39,7 @@ def words(content: tuple[Inline, ...]) -> str:
 def _said(inline: Inline) -> str:
     match inline:
         case Field(label=label):
-            return label
+            return f"[{label}]"
         case LineBreak():
             return "\n"
         case _:
@@ -48,6 +48,6 @@ def _said(inline: Inline) -> str:
 
 def lines(document: Document) -> Iterator[str]:
     """Every line of words that stands on its own, cell by cell."""
-    for text in texts(document):
+    for text in texts(document.content):
         for cell in text.split(" | "):
             yield from cell.split("\n")

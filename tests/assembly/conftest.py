@@ -29,8 +29,8 @@ from schemekit.document.blocks import (
 from schemekit.document.marks import Parties
 from schemekit.document.walk import plain
 from schemekit.toolkit.conditions import Expression
-from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.documents import parse_passage
+from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.phrases import said_plainly
 from schemekit.toolkit.templates import Blocks, Registered, Source
 from schemekit.toolkit.values import UNANSWERED, Value

@@ -51,7 +51,7 @@ def random_answer(question: Question, chance: random.Random) -> Value:
             return question.read(chance.choice(question.options).id)
         case ChoicesQuestion():
             several = [each.id for each in question.options if not each.exclusive]
-            count = min(question.max, len(several))
+            count = min(question.max or len(several), len(several))
             return question.read(chance.sample(several, chance.randint(1, count)))
         case NumberQuestion():
             return question.read(

@@ -1,20 +1,12 @@
 from schemekit.document.blocks import (
     Block,
-    Citation,
     Document,
-    Emphasis,
-    Field,
     Heading,
-    Inline,
-    LineBreak,
-    OpenPoint,
     Paragraph,
     Section,
-    See,
-    Strong,
     Text,
 )
-from schemekit.document.outline import Entry, outline, plain
+from schemekit.document.outline import Entry, outline
 
 
 def test_headings_are_listed_in_the_order_they_are_read() -> None:
@@ -37,16 +29,3 @@ def test_a_list_of_contents_leaves_out_the_title_and_the_depths() -> None:
     listed = [Entry(level, "x", "x").listed for level in (1, 2, 3, 4)]
 
     assert listed == [False, True, True, False]
-
-
-def test_the_bare_words_have_no_fields_and_no_note_marks() -> None:
-    content: tuple[Inline, ...] = (
-        Strong((Text("How"), LineBreak(), Emphasis((Text("much"),)))),
-        Field("x", "text", "X"),
-        Citation("x", 1),
-        Text(" by "),
-        See("y", "The plan", "y"),
-        OpenPoint("when", "when"),
-    )
-
-    assert plain(content) == "How much by The plan[when]"

@@ -1,6 +1,8 @@
 """A questionnaire of eight questions, and front ends that need no terminal."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import StringIO
@@ -8,8 +10,11 @@ from typing import Any
 
 import pytest
 import pyte
+from prompt_toolkit.application import get_app
 from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.input import DummyInput
+from prompt_toolkit.input.vt100_parser import Vt100Parser
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.output.vt100 import Vt100_Output
 from pydantic import TypeAdapter
 
@@ -233,57 +238,99 @@ def script() -> Callable[..., Script]:
     return lambda *moves: Script(moves)
 
 
+class Eyes:
+    """A screen of which a picture can be taken."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._written = StringIO()
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self._screen)
+        self._read = 0
+        self.output = Vt100_Output(
+            self._written, lambda: Size(rows=rows, columns=columns), term="xterm", enable_cpr=False
+        )
+
+    def look(self) -> str:
+        written = self._written.getvalue()
+        self._stream.feed(written[self._read :])
+        self._read = len(written)
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+
+class Typist(DummyInput):
+    """Types one key at a time, each only when the screen is drawn, and looks at it before.
+
+    No bytes, no timers: so Escape is Escape, and what was on the screen is certain. When the keys
+    run out, Ctrl-C leaves; so nothing hangs.
+    """
+
+    def __init__(self, keys: Sequence[str], look: Callable[[], str]) -> None:
+        self._keys: list[KeyPress] = []
+        parser = Vt100Parser(self._keys.append)
+        for each in (*keys, CTRL_C):
+            parser.feed_and_flush(each)
+        self._look = look
+        self.pictures: list[str] = []
+
+    @property
+    def closed(self) -> bool:
+        return False
+
+    def read_keys(self) -> list[KeyPress]:
+        return [self._keys.pop(0)]
+
+    @contextmanager
+    def attach(self, input_ready_callback: Callable[[], None]) -> Iterator[None]:  # type: ignore[override]
+        loop, typing = asyncio.get_running_loop(), True
+
+        def turn() -> None:
+            if not typing or get_app().is_done:
+                return
+            get_app()._redraw()
+            self.pictures.append(self._look())
+            input_ready_callback()
+            loop.call_soon(turn)
+
+        loop.call_soon(turn)
+        yield
+        typing = False
+
+
 @dataclass
 class Seen:
-    """What was on the screen each time a sheet came up, and how it ended."""
+    """How it ended, the screen before the last key, and every line that was ever on it."""
 
     finished: Interview | None
-    screen: str
-    everything: str
+    pictures: Sequence[str]
 
+    @property
+    def screen(self) -> str:
+        return self.pictures[-1]
 
-Press = Callable[..., Seen]
+    @property
+    def everything(self) -> str:
+        return "\n".join(self.pictures)
 
 
 @pytest.fixture
-def press(shelf: Shelf) -> Iterator[Press]:
-    """Hold an interview with these keys; when they run out, Ctrl-C leaves, so nothing hangs."""
+def press(shelf: Shelf) -> Callable[..., Seen]:
+    """Hold an interview with these keys."""
 
     def hold(
-        interview: Interview, *keys: str, size: tuple[int, int] = (80, 24), review: bool = False,
+        interview: Interview, *keys: str, size: tuple[int, int] = (80, 24),
         drafts: Mapping[str, str] | None = None,
     ) -> Seen:  # fmt: skip
-        columns, rows = size
-        written = StringIO()
-        output = Vt100_Output(
-            written, lambda: Size(rows=rows, columns=columns), term="xterm", enable_cpr=False
-        )
-        talk = conversation.review if review else conversation.hold
+        eyes = Eyes(*size)
+        typist = Typist(keys, eyes.look)
+        surroundings = replace(shelf.surroundings, drafts=drafts or {})
         finished = None
-        with create_pipe_input() as pipe:
-            pipe.send_text("".join(keys) + CTRL_C)
-            surroundings = replace(shelf.surroundings, drafts=drafts or {})
-            try:
-                finished = talk(interview, surroundings, Terminal(pipe, output))
-            except conversation.Left as left:
-                shelf.interview = left.interview
-        return Seen(finished, *_shown(written.getvalue(), columns, rows))
+        try:
+            finished = conversation.hold(interview, surroundings, Terminal(typist, eyes.output))
+        except conversation.Left as left:
+            shelf.interview = left.interview
+        return Seen(finished, typist.pictures)
 
-    yield hold
-
-
-def _shown(written: str, columns: int, rows: int) -> tuple[str, str]:
-    """The last screen before it was erased, and every line that was ever drawn."""
-    screen = pyte.Screen(columns, rows)
-    stream = pyte.Stream(screen)
-    seen: list[str] = []
-    for part in written.split("\x1b[J"):
-        stream.feed(part)
-        drawn = "\n".join(line.rstrip() for line in screen.display).rstrip()
-        seen.append(drawn)
-        stream.feed("\x1b[J")
-    sheets = [each for each in seen if "save and leave" in each] or seen
-    return sheets[-1], "\n".join(dict.fromkeys("\n".join(seen).split("\n")))
+    return hold
 
 
 @pytest.fixture

@@ -139,9 +139,7 @@ def test_help_says_why_on_what_evidence_and_what_changes(
 def test_back_returns_to_the_question_before_and_keeps_what_was_half_typed(
     fresh: Interview, shelf: Any, script: Scripted
 ) -> None:
-    voice = script(
-        Said("Acme"), Said("whole"), Back("time"), Said("department"), Said(("time",))
-    )
+    voice = script(Said("Acme"), Said("whole"), Back("time"), Said("department"), Said(("time",)))
     with pytest.raises(Left):
         conversation.hold(fresh, shelf.surroundings, voice)
 
@@ -226,9 +224,7 @@ def test_not_sure_is_no_answer_to_a_question_that_needs_one(
     assert shelf.interview.profile["organisation"] == "not sure"
 
 
-def test_enter_keeps_an_earlier_not_sure(
-    complete: Interview, shelf: Any, script: Scripted
-) -> None:
+def test_enter_keeps_an_earlier_not_sure(complete: Interview, shelf: Any, script: Scripted) -> None:
     voice = script(Said("lead"), Said(""), Said(MAKE))
     finished = conversation.review(complete.unsure("lead"), shelf.surroundings, voice)
 
@@ -307,9 +303,7 @@ def test_a_change_says_what_no_longer_applies_and_what_counts_again(
     complete: Interview, shelf: Any, script: Scripted
 ) -> None:
     interview = complete.answered("barriers", ["time"]).answered("planned", "yes")
-    voice = script(
-        Said("barriers"), Said(("none",)), Said("barriers"), Said(("time",)), Said(MAKE)
-    )
+    voice = script(Said("barriers"), Said(("none",)), Said("barriers"), Said(("time",)), Said(MAKE))
     conversation.review(interview, shelf.surroundings, voice)
 
     assert voice.lines == [
@@ -427,9 +421,13 @@ def long(questionnaire: Questionnaire) -> Interview:
     section_of: Mapping[str, Any] = {**questionnaire.section_of, **dict.fromkeys(more, obstacles)}
     questions = {**questionnaire.questions, **more}
     wide = Questionnaire("wide/1", questionnaire.sections, section_of, questions, {}, ())
-    everything = {
-        name: "Dr Lee" for name in ("organisation", *more)
-    } | {"setting": "whole", "barriers": ["none"], "mentors": 3, "start": "1/1/2028", "note": ""}
+    everything = {name: "Dr Lee" for name in ("organisation", *more)} | {
+        "setting": "whole",
+        "barriers": ["none"],
+        "mentors": 3,
+        "start": "1/1/2028",
+        "note": "",
+    }
     given = Preset(format="schemekit-preset/1", answers=everything)
     interview = Interview(wide, stack(wide, [Layer("acme", given)]))
     for name, raw in everything.items():

@@ -133,9 +133,7 @@ def test_a_check_may_read_the_day(complete: Interview) -> None:
     late = complete.answered("start", "1/1/2020")
 
     assert [each.id for each in failed_checks(late.profile, late.profile["start"])] == []
-    assert [
-        each.id for each in failed_checks(late.profile, complete.profile["start"])
-    ] == ["past"]
+    assert [each.id for each in failed_checks(late.profile, complete.profile["start"])] == ["past"]
 
 
 READABLE: dict[str, list[Any]] = {

@@ -19,8 +19,8 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.document.fields import pieces
-from schemekit.document.outline import plain
 from schemekit.document.theme import Words
+from schemekit.document.walk import plain
 
 _BETWEEN: Final = Text("\u00a0")
 

@@ -2,24 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final
 
-from schemekit.document.blocks import (
-    Block,
-    Citation,
-    Document,
-    Emphasis,
-    Field,
-    Heading,
-    Inline,
-    LineBreak,
-    Link,
-    OpenPoint,
-    Section,
-    See,
-    Strong,
-    Text,
-)
+from schemekit.document.blocks import Block, Document, Heading, Inline, Section
+from schemekit.document.walk import plain
 
 _LISTED: Final = (2, 3)
 """Level 1 is the title itself; below 3 a list of contents is longer than it helps."""
@@ -46,32 +32,9 @@ def outline(document: Document) -> tuple[Entry, ...]:
     )
 
 
-def plain(content: tuple[Inline, ...]) -> str:
-    """The bare words of `content`."""
-    return "".join(map(_plain, content))
-
-
 def _headings(content: tuple[Block, ...]) -> Iterator[Heading[Inline]]:
     for block in content:
         if isinstance(block, Heading):
             yield block
         elif isinstance(block, Section):
             yield from _headings(block.content)
-
-
-def _plain(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text
-        case LineBreak():
-            return " "
-        case Strong(content) | Emphasis(content) | Link(_, content):
-            return plain(content)
-        case See(title=title):
-            return title
-        case OpenPoint(label=label):
-            return f"[{label}]"
-        case Field() | Citation():
-            return ""
-        case _:
-            assert_never(inline)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from schemekit.document.blocks import Paragraph
 from schemekit.errors import Problem
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.linking import link_expression, unknown
@@ -25,7 +26,7 @@ from schemekit.toolkit.templates import (
 from schemekit.toolkit.toolkit import Toolkit
 
 ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "effort", "basis", "sources")
-OPTION_COLUMNS: Final = ("label", "in_text")
+OPTION_COLUMNS: Final = ("id", "label", "in_text")
 PACK_REGISTERS: Final[Mapping[str, tuple[str, ...]]] = {
     "pack_documents": ("title", "file", "audience", "purpose"),
     "failed_checks": ("level", "message", "remedy"),
@@ -115,8 +116,10 @@ def _link_node(mention: Mention, toolkit: Toolkit) -> Iterator[Problem]:
             yield from unknown([document], toolkit.documents, "document", where)
         case Each(source=source):
             yield from _link_source(source, toolkit, where)
-        case Column(row=row, column=column):
+        case Column(row=row, column=column, alone=alone):
             yield from _link_column(mention.rows[row], column, toolkit, where)
+            if not alone:
+                yield from _one_line(mention.rows[row], column, toolkit, where)
         case Slot(expression=expression) if mention.in_heading:
             question = toolkit.questionnaire.questions.get(expression.name or "")
             if isinstance(question, ProseQuestion):
@@ -152,3 +155,24 @@ def _link_column(source: Source, column: str, toolkit: Toolkit, where: str) -> I
         case Chosen():
             known = set(OPTION_COLUMNS)
     yield from unknown([column], known, "column", where)
+
+
+def _one_line(source: Source, column: str, toolkit: Toolkit, where: str) -> Iterator[Problem]:
+    """Records whose column is more than the one paragraph that a line can hold."""
+    for name, blocks in _records(source, column, toolkit):
+        if len(blocks) > 1 or not all(isinstance(each, Paragraph) for each in blocks):
+            what = f"{column!r} of {name!r} is more than one paragraph and stands inside a line."
+            yield Problem(where, what, "Put the tag alone on its line, or shorten the record.")
+
+
+def _records(source: Source, column: str, toolkit: Toolkit) -> Iterator[tuple[str, Blocks]]:
+    match source:
+        case Registered(register=register) if register in toolkit.registers:
+            for row in toolkit.registers[register].rows:
+                yield row.id, row.columns.get(column, ())
+        case Advised(topic=topic) if column == "advice":
+            for each in toolkit.recommendations.values():
+                if each.topic == topic:
+                    yield each.id, each.advice
+        case _:
+            return

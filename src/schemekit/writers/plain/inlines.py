@@ -30,7 +30,7 @@ _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 _LINE_START: Final = re.compile(r"^([-+=:])|^(\d{1,9})([.)])", re.MULTILINE)
-_SPACED: Final = re.compile(r"((?:\\\n|\s)*)(\S|\S.*?\S)((?:\\\n|\s)*)", re.DOTALL)
+_SPACED: Final = re.compile(r"((?:\\\n|\s)*+)(\S|\S.*?\S)((?:\\\n|\s)*)", re.DOTALL)
 """Words, with the spaces and line breaks round them."""
 _LAST_BREAKS: Final = re.compile(r"(?:\\\n\s*)+\Z")
 _EDGE: Final = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)

@@ -23,7 +23,7 @@ from schemekit.document.blocks import (
     Table,
 )
 from schemekit.document.fields import Piece, pieces
-from schemekit.document.outline import plain
+from schemekit.document.walk import plain
 from schemekit.writers.word.contents import bookmark_name, contents, open_points, references
 from schemekit.writers.word.controls import control, tick_box
 from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from schemekit.document.blocks import Field, Inline, Row
-from schemekit.document.outline import plain
+from schemekit.document.walk import plain
 from schemekit.writers.word.text import paragraph
 
 Cell: TypeAlias = str

@@ -1,0 +1,269 @@
+"""Whole organisations, from an answers file to every document, compared word for word.
+
+`pytest --regold tests/personas` rewrites the expectations. Read what changed before you keep it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from schemekit import resources
+from schemekit.document.blocks import Document, ItemList, OpenPoint, See
+from schemekit.document.theme import Theme
+from schemekit.document.walk import every_block, every_inline
+from schemekit.interview.interview import Interview, Profile, failed_checks
+from schemekit.making import load_theme, make_documents, make_files, make_read_me
+from schemekit.presets import files
+from schemekit.presets.answers import read_answers
+from schemekit.presets.layers import stack
+from schemekit.toolkit.toolkit import Toolkit
+from tests.reading import lines, texts
+
+HERE = Path(__file__).parent
+PERSONAS: Final = sorted(each.parent.name for each in HERE.glob("*/answers.toml"))
+SAFE_DOUBLES: Final = {"that that", "had had"}
+
+SLIPS: Final = {
+    "a tag that was not filled": r"\{\{|\}\}|\{%|%\}",
+    "a mark from inside the program": "[\ue000-\uf8ff]",
+    "two spaces": r"\S  +\S",
+    "a space before a stop": r"\w [.,;:!?](?!\w)",
+    "two stops": r"\.\.(?!\.)|,,|;;|[,;:]\.|\.,",
+    "empty brackets": r"\(\s*\)|“\s*”|\[\s*\]",
+    "a word said twice": r"\b([A-Za-z]+) \1\b",
+    "‘an’ before a consonant": r"\b[Aa]n (?!(?:hour|honest|honour|heir|[A-Z]{2,}))[^aeiouAEIOU\W]",
+    "‘a’ before a vowel": r"\b[Aa] (?!(?:one|once|uni|use|usual|eu|US|UK)\w*)[aeiouAEI]\w*",
+    "one of many": r"(?<![\d.,:–-])\b1 (?:hours|minutes|months|weeks|days|meetings|sessions|"
+    r"mentors|mentees|people|places|pairs|times)\b",
+    "a value nobody put in words": r"[a-z,] None\b|\b(?:True|False|UNANSWERED|null|nan)\b",
+    "a sentence that starts small": r"[a-z][.?!] (?![\w.-]+@)[a-z](?!\.)",
+}
+"""What no reader should find, whatever was answered."""
+
+
+@dataclass(frozen=True)
+class Persona:
+    """One organisation and its pack."""
+
+    unsure: frozenset[str]
+    profile: Profile
+    documents: tuple[Document, ...]
+    written: dict[str, str]
+    """Markdown by file name."""
+    first_page: str
+
+
+class PersonaOf:
+    """The personas, each made once."""
+
+    def __init__(self, toolkit: Toolkit, theme: Theme) -> None:
+        self.toolkit, self.theme = toolkit, theme
+        self.made = cache(self._made)
+
+    def __call__(self, name: str) -> Persona:
+        return self.made(name)
+
+    def _made(self, name: str) -> Persona:
+        questionnaire = self.toolkit.questionnaire
+        saved = read_answers(HERE / name / "answers.toml", questionnaire)
+        found = files.chain(saved.presets, (resources.presets(),))
+        layers = stack(questionnaire, files.layers_of(found))
+        interview = Interview(questionnaire, layers, saved.depth or "quick", saved.replies)
+        profile = interview.profile
+        documents = make_documents(self.toolkit, profile)
+        failed = failed_checks(profile)
+        page = make_read_me(self.toolkit, profile, documents, failed, self.theme)
+        return Persona(
+            frozenset(each for each, held in saved.replies.items() if held.origin == "not sure yet"),
+            profile,
+            documents,
+            {
+                Path(each.file).name: each.content.decode()
+                for each in make_files(documents, self.theme, ["md"])
+            },
+            words_of(page.content.decode()),
+        )
+
+
+class Words(HTMLParser):
+    """The words of a page, a line for each block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.silent += tag in {"style", "script"}
+        if tag in {"p", "li", "td", "th", "h1", "h2", "h3", "div", "br", "dt", "dd"}:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in {"style", "script"}
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+
+def words_of(page: str) -> str:
+    reader = Words()
+    reader.feed(page)
+    return "".join(reader.said)
+
+
+@pytest.fixture(scope="session")
+def persona_of(toolkit: Toolkit) -> PersonaOf:
+    return PersonaOf(toolkit, load_theme([resources.templates()]))
+
+
+@pytest.fixture(params=PERSONAS)
+def persona(persona_of: PersonaOf, request: pytest.FixtureRequest) -> Persona:
+    return persona_of(request.param)
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_every_document_reads_as_it_did(
+    persona_of: PersonaOf, name: str, request: pytest.FixtureRequest
+) -> None:
+    written = persona_of(name).written
+    if request.config.getoption("--regold"):
+        for each in (HERE / name).glob("*.md"):
+            each.unlink()
+        for file, text in written.items():
+            (HERE / name / file).write_text(text, encoding="utf-8")
+
+    expected = {each.name: each.read_text(encoding="utf-8") for each in (HERE / name).glob("*.md")}
+
+    assert sorted(written) == sorted(expected)
+    for file, text in written.items():
+        assert text.splitlines() == expected[file].splitlines(), f"{name}/{file} reads differently"
+
+
+def test_the_personas_differ_in_what_matters(persona_of: PersonaOf) -> None:
+    profiles = [persona_of(each).profile for each in PERSONAS]
+
+    for question in ("organisation_kind", "nation", "barriers", "scheme_types", "matching"):
+        assert len({each[question] for each in profiles}) == len(profiles), question
+    assert len({tuple(each.id for each in persona_of(name).documents) for name in PERSONAS}) > 2
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_no_document_has_a_slip(persona: Persona, slip: str) -> None:
+    found = [
+        f"{document.file}: …{line[max(0, match.start() - 40) : match.end() + 40]}…"
+        for document in persona.documents
+        for line in lines(document)
+        for match in re.finditer(SLIPS[slip], line)
+        if match.group().lower() not in SAFE_DOUBLES
+    ]
+
+    assert found == [], slip
+
+
+def test_the_first_page_has_no_slip_either(persona: Persona) -> None:
+    found = {
+        slip: match.group()
+        for slip, pattern in SLIPS.items()
+        for line in persona.first_page.split("\n")
+        for match in re.finditer(pattern, line)
+    }
+
+    assert found == {}
+
+
+def test_only_what_is_unsure_is_left_to_decide(persona: Persona) -> None:
+    open_questions = set(persona.profile.open_questions)
+    behind = {
+        question
+        for document in persona.documents
+        for inline in every_inline(document.content)
+        if isinstance(inline, OpenPoint)
+        for question in persona.profile.questionnaire.answers_behind(inline.question)
+        if persona.profile.held.get(question) is None or question in open_questions
+    }
+
+    assert behind <= open_questions
+    assert {each for each in open_questions if not _follows(each, persona)} <= persona.unsure
+
+
+def _follows(question: str, persona: Persona) -> bool:
+    """Whether a question is open only because its default is made of an open one."""
+    default = persona.profile.questionnaire.questions[question].default
+    return default is not None and bool(default.reads & set(persona.profile.open_questions))
+
+
+def test_what_is_unsure_stands_in_the_pack_as_a_gap(persona: Persona) -> None:
+    marked = {
+        each.question for document in persona.documents for each in document.open_points
+    }
+    resting = {
+        question
+        for name in marked
+        for question in persona.profile.questionnaire.answers_behind(name)
+    }
+
+    assert bool(persona.unsure) == bool(marked)
+    assert not persona.unsure or persona.unsure & resting
+
+
+def test_every_link_leads_to_a_document_of_the_pack(persona: Persona) -> None:
+    linked = {
+        target
+        for text in persona.written.values()
+        for target in re.findall(r"(?<!\\)\]\(([^)#]+\.md)", text)
+    }
+    seen = {
+        inline.file
+        for document in persona.documents
+        for inline in every_inline(document.content)
+        if isinstance(inline, See)
+    }
+
+    assert linked
+    assert linked <= set(persona.written)
+    assert seen <= {each.file for each in persona.documents}
+
+
+def test_every_note_is_cited_and_every_reference_belongs_to_a_note(
+    persona: Persona, toolkit: Toolkit
+) -> None:
+    for document in persona.documents:
+        cited = {toolkit.evidence[each.evidence] for each in document.notes}
+        known = {one for each in cited for one in each.references}
+
+        assert {each.id for each in document.references} == known, document.id
+
+
+def test_the_limits_of_confidentiality_read_the_same_everywhere(persona: Persona) -> None:
+    printed = {
+        document.id: set(exceptions(document))
+        for document in persona.documents
+        if any(exceptions(document))
+    }
+    chosen = persona.profile["confidentiality_exceptions"]
+    agreements = {each.id for each in persona.documents if each.id.endswith("agreement")}
+
+    assert set(printed) >= {"handbook", *agreements}
+    assert agreements
+    assert len(set().union(*printed.values())) == 1
+    (words,) = set().union(*printed.values())
+    assert isinstance(chosen, tuple)
+    assert len(words) == len(chosen)
+
+
+def exceptions(document: Document) -> Iterator[tuple[str, ...]]:
+    """Each list of exceptions that a document prints."""
+    for block in every_block(document.content):
+        if isinstance(block, ItemList):
+            items = tuple(" ".join(texts(each.content)) for each in block.items)
+            if any(each.startswith("Serious harm.") for each in items):
+                yield items
+
+
