@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import pexpect
 
@@ -99,7 +99,7 @@ def first_prompt() -> Iterator[str]:
 def _ask(words: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         terminal = {**os.environ, "TERM": "xterm-256color"}
-        child = pexpect.spawn(
+        child: Any = pexpect.spawn(
             PROGRAM, ["new", "bench"], cwd=folder, env=terminal, dimensions=(40, 100), timeout=60
         )
         try:
@@ -112,7 +112,7 @@ def one_pack() -> Iterator[str]:
     """A pack in a process that has made one before."""
     toolkit = load([resources.templates()])
     profile = profile_of(toolkit, 0)
-    runs = {
+    runs: dict[str, Callable[[], object]] = {
         "documents, as Word files": lambda: _made(toolkit, profile, ("docx",)),
         "documents alone, not written": lambda: len(make_documents(toolkit, profile)),
         "all: Word files, web pages, first page": lambda: _made(toolkit, profile, ("docx", "html")),

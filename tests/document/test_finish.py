@@ -51,6 +51,20 @@ def test_a_list_that_follows_a_heading_keeps_it(words: Words) -> None:
     assert finish(words, *content) == content
 
 
+def test_an_introduction_belongs_to_the_heading_above_it(words: Words) -> None:
+    content: tuple[Block, ...] = (
+        Heading(2, (Text("Still to decide"),)),
+        Paragraph((Text("Settle these first."),)),
+        OpenPoints(),
+    )
+
+    assert finish(words, *content, References()) == (
+        *content,
+        Heading(2, (Text("References"),), "list-of-references"),
+        References(),
+    )
+
+
 def test_an_empty_list_is_left_out(words: Words) -> None:
     bare = replace(DOCUMENT, references=(), open_points=(), content=(References(), OpenPoints()))
 

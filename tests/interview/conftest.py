@@ -8,8 +8,8 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-import pytest
 import pyte
+import pytest
 from prompt_toolkit.application import get_app
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import DummyInput
@@ -280,7 +280,7 @@ class Typist(DummyInput):
         return [self._keys.pop(0)]
 
     @contextmanager
-    def attach(self, input_ready_callback: Callable[[], None]) -> Iterator[None]:  # type: ignore[override]
+    def attach(self, input_ready_callback: Callable[[], None]) -> Iterator[None]:
         loop, typing = asyncio.get_running_loop(), True
 
         def turn() -> None:

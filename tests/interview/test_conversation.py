@@ -305,11 +305,11 @@ def test_a_change_says_what_no_longer_applies_and_what_counts_again(
     interview = complete.answered("barriers", ["time"]).answered("planned", "yes")
     voice = script(Said("barriers"), Said(("none",)), Said("barriers"), Said(("time",)), Said(MAKE))
     conversation.review(interview, shelf.surroundings, voice)
+    gone = "  Job-planned time no longer applies. We will keep your answer in case you change back."
 
     assert voice.lines == [
         "  Barriers: None of these",
-        "  Job-planned time no longer applies. "
-        "We will keep your answer in case you change back.",
+        gone,
         "  Barriers: Finding time",
         "  Your earlier answer counts again. Job-planned time: Yes",
     ]  # fmt: skip
@@ -389,7 +389,7 @@ def test_a_failed_check_stands_first_and_leads_to_its_question(
     ]
     assert titles(voice)[1] == "When will the scheme start?"
     assert "Worth another look" not in labels(voice.sheets[2])
-    assert not conversation.Standing(finished).question
+    assert finished.pending is None
 
 
 def test_review_leaves_open_questions_open_unless_they_are_asked_for(
@@ -421,7 +421,7 @@ def long(questionnaire: Questionnaire) -> Interview:
     section_of: Mapping[str, Any] = {**questionnaire.section_of, **dict.fromkeys(more, obstacles)}
     questions = {**questionnaire.questions, **more}
     wide = Questionnaire("wide/1", questionnaire.sections, section_of, questions, {}, ())
-    everything = {name: "Dr Lee" for name in ("organisation", *more)} | {
+    everything = dict.fromkeys(("organisation", *more), "Dr Lee") | {
         "setting": "whole",
         "barriers": ["none"],
         "mentors": 3,

@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from schemekit.errors import AnswerError, PresetError
 from schemekit.interview.interview import (
@@ -194,8 +200,9 @@ class EveryReplyStays(RuleBasedStateMachine):
 
 
 def test_no_reply_is_ever_lost(questionnaire: Questionnaire) -> None:
-    machine = type("Machine", (EveryReplyStays,), {"small": questionnaire})
-    case = machine.TestCase
-    case.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+    class Small(EveryReplyStays):
+        small = questionnaire
 
-    case("runTest").runTest()
+    run_state_machine_as_test(
+        Small, settings=settings(max_examples=40, stateful_step_count=20, deadline=None)
+    )

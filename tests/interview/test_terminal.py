@@ -179,7 +179,7 @@ def test_a_pasted_line_break_is_joined_in_a_line_and_kept_in_prose(
 
 
 def test_text_that_is_too_long_is_counted_and_kept(fresh: Interview, press: Any) -> None:
-    screen = press(fresh, "x" * 230, ENTER).screen
+    screen = press(fresh, f"\x1b[200~{'x' * 230}\x1b[201~", ENTER).screen
 
     assert "must be 200 characters or less; it has\n230." in screen
     assert screen.count("x" * 60) == 3

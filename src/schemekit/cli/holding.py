@@ -2,14 +2,16 @@
 
 import sys
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from schemekit.cli.options import Wishes
 from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
-from schemekit.toolkit.effects import effect_of
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.questions import Question
-from schemekit.toolkit.toolkit import Toolkit
+
+if TYPE_CHECKING:
+    from schemekit.toolkit.toolkit import Toolkit
 
 
 class Library:
@@ -19,7 +21,7 @@ class Library:
         self._scheme = scheme
 
     @cached_property
-    def toolkit(self) -> Toolkit:
+    def toolkit(self) -> "Toolkit":
         return load(self._scheme.toolkit_folders)
 
     def evidence_of(self, question: Question) -> str:
@@ -30,6 +32,8 @@ class Library:
         return f"Evidence: {first.claim} ({first.source}, {first.section or first.code})"
 
     def effect_of(self, question: Question) -> str:
+        from schemekit.toolkit.effects import effect_of
+
         return effect_of(self.toolkit, question.id)
 
 

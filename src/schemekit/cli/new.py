@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from schemekit.cli.building import build_pack
 from schemekit.cli.holding import hold_interview
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import accepted, open_scheme
@@ -29,4 +28,7 @@ def command(folder: Path, wishes: Wishes) -> None:
         scheme.keep(accepted(scheme.interview), scheme.saved.drafts)
     else:
         hold_interview(scheme, wishes)
+    # what makes documents is loaded only now, so that the first question need not wait for it
+    from schemekit.cli.building import build_pack
+
     build_pack(scheme, wishes)

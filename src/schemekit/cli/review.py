@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from schemekit.cli.building import build_pack
 from schemekit.cli.holding import hold_interview
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import open_scheme
@@ -23,4 +22,7 @@ def command(folder: Path, wishes: Wishes) -> None:
     for notice in scheme.notices:
         sys.stderr.write(f"{notice}\n")
     hold_interview(scheme, wishes, review=True)
+    # what makes documents is loaded only now, so that the first question need not wait for it
+    from schemekit.cli.building import build_pack
+
     build_pack(scheme, wishes)

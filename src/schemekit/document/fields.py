@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from schemekit.document.blocks import (
     Choice,
@@ -20,9 +20,13 @@ from schemekit.document.theme import Words
 Inlines: TypeAlias = tuple[Inline, ...]
 Piece: TypeAlias = Field | Inlines
 
+_HOLDING: Final = (Field, Strong, Emphasis, Link)
+
 
 def pieces(content: Inlines) -> tuple[Piece, ...]:
     """`content` parted into words and the fields among them that need lines of their own."""
+    if not any(isinstance(each, _HOLDING) for each in content):
+        return () if all(map(_blank, content)) else (content,)
     alone = _alone(content)
     if alone is not None:
         return (alone,)

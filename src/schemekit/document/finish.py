@@ -38,22 +38,27 @@ def noted(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _finished(content: tuple[Block, ...], document: Document, words: Words) -> Iterator[Block]:
-    before: Block | None = None
+    introduced = False
     for block, after in pairwise((*content, None)):
         match block:
             case None:
                 return
             case Section():
                 yield Section(tuple(_finished(block.content, document, words)))
-            case References() if not isinstance(before, Heading):
+            case References() if not introduced:
                 yield from _titled(block, words.references, empty=not document.references)
-            case OpenPoints() if not isinstance(before, Heading):
+            case OpenPoints() if not introduced:
                 yield from _titled(block, words.open_points, empty=not document.open_points)
             case Paragraph(said) if _names(plain(said), after):
                 pass
             case _:
                 yield block
-        before = block
+        introduced = _introduces(block, introduced)
+
+
+def _introduces(block: Block, introduced: bool) -> bool:  # noqa: FBT001 - what held before it
+    """Whether a list after `block` stands under a heading that was written for it."""
+    return isinstance(block, Heading) or (introduced and isinstance(block, Paragraph))
 
 
 def _titled(block: References | OpenPoints, title: str, *, empty: bool) -> Iterator[Block]:

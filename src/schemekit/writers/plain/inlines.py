@@ -33,7 +33,6 @@ _LINE_START: Final = re.compile(r"^([-+=:])|^(\d{1,9})([.)])", re.MULTILINE)
 _SPACED: Final = re.compile(r"((?:\\\n|\s)*+)(\S|\S.*?\S)((?:\\\n|\s)*)", re.DOTALL)
 """Words, with the spaces and line breaks round them."""
 _LAST_BREAKS: Final = re.compile(r"(?:\\\n\s*)+\Z")
-_EDGE: Final = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _TIGHT_BLANK: Final = re.compile(rf"(?<=\S){BLANK}|{BLANK}(?=\S)")
 _LONE_BLANK: Final = re.compile(rf"^{BLANK}$", re.MULTILINE)
 
@@ -55,7 +54,8 @@ def escaped(text: str) -> str:
 
 
 def _line(content: tuple[Inline, ...], words: Words) -> str:
-    text = _EDGE.sub("", _LAST_BREAKS.sub("", _inlines(content, words)))
+    lines = _LAST_BREAKS.sub("", _inlines(content, words)).split("\n")
+    text = "\n".join([each.strip(" \t") for each in lines])
     text = _LINE_START.sub(_literal_start, text).replace("![", r"\![")
     return _TIGHT_BLANK.sub(_LITERAL_BLANK, text)
 

@@ -13,7 +13,8 @@ SPACER: Final = paragraph("", "Spacer")
 """Word joins tables that touch, and puts no room below one."""
 _WIDEST: Final = 48
 """Characters; beyond them a column wraps rather than grows."""
-_FIELD: Final = 26
+_FIELD: Final = 48
+"""An answer is given as much room as the longest text."""
 _LETTER: Final = 125
 """What a letter of a long word takes, in twentieths of a point."""
 _PADDING: Final = 240
