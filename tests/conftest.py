@@ -1,17 +1,20 @@
 """What many tests share: the shipped toolkit, loaded once, and a way to make a profile."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemekit import resources
+from schemekit.cli.program import run
 from schemekit.interview.interview import Interview, Profile
 from schemekit.presets import files
 from schemekit.presets.layers import stack
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.questions import Depth
 from schemekit.toolkit.toolkit import Toolkit
+from tests.cli.calling import Call, Said
 
 ProfileOf = Callable[..., Profile]
 
@@ -38,3 +41,19 @@ def profile_of(toolkit: Toolkit) -> ProfileOf:
         return interview.profile
 
     return make
+
+
+@pytest.fixture
+def call(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Call:
+    """Calling the program as a person does, in this process."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def called(*arguments: str) -> Said:
+        code = run(arguments)
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    return called

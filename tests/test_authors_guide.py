@@ -17,8 +17,9 @@ from schemekit.errors import SchemekitError
 from schemekit.presets import files
 from schemekit.presets.layers import Lock, Preset, stack
 from schemekit.toolkit.about import AboutFile, SourceDocument
-from schemekit.toolkit.conditions import parse, truth
+from schemekit.toolkit.conditions import parse
 from schemekit.toolkit.documents import FrontMatter
+from schemekit.toolkit.evaluation import truth
 from schemekit.toolkit.evidence import (
     STRENGTH_IN_WORDS,
     Evidence,

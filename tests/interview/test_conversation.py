@@ -412,6 +412,16 @@ def test_review_leaves_open_questions_open_unless_they_are_asked_for(
     assert titles(went_on)[1] == "Where will the scheme run?"
 
 
+def test_the_answers_can_be_looked_at_before_new_questions_are_answered(
+    complete: Interview, shelf: Any, script: Scripted
+) -> None:
+    voice = script(Said("barriers"), Said(("time",)), ToCheck(), Said(MAKE))
+    finished = conversation.hold(complete, shelf.surroundings, voice)
+
+    assert labels(voice.sheets[-1])[-2] == "Answer 1 open question"
+    assert not finished.complete
+
+
 @pytest.fixture
 def long(questionnaire: Questionnaire) -> Interview:
     """The same questionnaire with twenty more questions."""

@@ -80,7 +80,9 @@ class PersonaOf:
         failed = failed_checks(profile)
         page = make_read_me(self.toolkit, profile, documents, failed, self.theme)
         return Persona(
-            frozenset(each for each, held in saved.replies.items() if held.origin == "not sure yet"),
+            frozenset(
+                each for each, held in saved.replies.items() if held.origin == "not sure yet"
+            ),
             profile,
             documents,
             {
@@ -200,9 +202,7 @@ def _follows(question: str, persona: Persona) -> bool:
 
 
 def test_what_is_unsure_stands_in_the_pack_as_a_gap(persona: Persona) -> None:
-    marked = {
-        each.question for document in persona.documents for each in document.open_points
-    }
+    marked = {each.question for document in persona.documents for each in document.open_points}
     resting = {
         question
         for name in marked
@@ -265,5 +265,3 @@ def exceptions(document: Document) -> Iterator[tuple[str, ...]]:
             items = tuple(" ".join(texts(each.content)) for each in block.items)
             if any(each.startswith("Serious harm.") for each in items):
                 yield items
-
-

@@ -1,12 +1,17 @@
 """The interview at a terminal, with everything around it that a terminal does not know."""
 
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from schemekit.cli.options import Wishes
 from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
+from schemekit.errors import SchemekitError
+from schemekit.interview.interview import Interview
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.questions import Question
 
@@ -19,10 +24,22 @@ class Library:
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
+        self._started = False
 
     @cached_property
     def toolkit(self) -> "Toolkit":
         return load(self._scheme.toolkit_folders)
+
+    def preload(self) -> None:
+        """Start loading while the person reads; a mistake in the content is told when it is met."""
+
+        def load_quietly() -> None:
+            with suppress(SchemekitError):
+                _ = self.toolkit
+
+        if not self._started:
+            self._started = True
+            Thread(target=load_quietly, daemon=True).start()
 
     def evidence_of(self, question: Question) -> str:
         """One line: what the question rests on, with its source."""
@@ -42,8 +59,13 @@ def hold_interview(scheme: Scheme, wishes: Wishes, *, review: bool = False) -> N
     from schemekit.interview import front
 
     library = Library(scheme)
+
+    def keep(interview: Interview, drafts: Mapping[str, str]) -> None:
+        scheme.keep(interview, drafts)
+        library.preload()
+
     surroundings = front.Surroundings(
-        keep=scheme.keep,
+        keep=keep,
         evidence_of=library.evidence_of,
         effect_of=library.effect_of,
         today=today(),
@@ -53,5 +75,8 @@ def hold_interview(scheme: Scheme, wishes: Wishes, *, review: bool = False) -> N
         ask = front.review if review else front.hold
         scheme.interview = ask(scheme.interview, surroundings, plain=wishes.plain)
     except front.Left:
-        sys.stdout.write(f'Saved. To carry on, run: schemekit new "{scheme.folder}"\n')
+        # whoever hung up reads nothing more
+        with suppress(OSError):
+            sys.stdout.write(f'Saved. To carry on, run: schemekit new "{scheme.folder}"\n')
+            sys.stdout.flush()
         leave(130)

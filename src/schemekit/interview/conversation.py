@@ -18,9 +18,9 @@ from schemekit.interview.sheets import Back, Quit, Said, ToCheck, Voice
 from schemekit.interview.standing import (
     Standing,
     all_sections,
-    at_the_answers,
     chosen,
     gone_back,
+    looking,
     replied,
 )
 from schemekit.toolkit.questions import Question
@@ -79,7 +79,7 @@ class Conversation:
             case Back(draft):
                 return gone_back(standing.drafted(draft))
             case ToCheck(draft):
-                return at_the_answers(standing.drafted(draft))
+                return looking(standing.drafted(draft))
             case _:
                 assert_never(move)
 
@@ -159,6 +159,5 @@ def hold(interview: Interview, surroundings: Surroundings, voice: Voice) -> Inte
 
 def review(interview: Interview, surroundings: Surroundings, voice: Voice) -> Interview:
     """The interview after its answers were looked over; open questions stay open if wished."""
-    skipped = frozenset(each.id for each in interview.asked if each.id not in interview.replies)
-    standing = Standing(interview, surroundings.drafts, checking=True, skipped=skipped)
+    standing = looking(Standing(interview, surroundings.drafts))
     return Conversation(surroundings, voice).hold(standing)

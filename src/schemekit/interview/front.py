@@ -17,8 +17,8 @@ from schemekit.interview.sheets import Voice
 __all__ = ["Left", "Surroundings", "hold", "review"]
 
 NO_TERMINAL: Final = (
-    "schemekit needs a terminal to ask questions. Use --preset, --set and --yes, "
-    "or run schemekit serve for the browser version."
+    "schemekit needs a terminal to ask questions. "
+    "Without one, use --preset, --set and --yes: presets and defaults then answer."
 )
 TOO_SMALL: Final = "This window is too small for lists, so we will ask in plain text."
 NO_LISTS: Final = "This window cannot show lists, so we will ask in plain text."

@@ -87,10 +87,8 @@ def line_keys(screen: Screen, sheet: Writing, buffer: Buffer) -> KeyBindings:
             event.app.exit(result=Said(buffer.text))
 
     keys.add("enter", eager=True)(enter)
-    if sheet.lines:
-        keys.add("c-j", eager=True)(lambda _: buffer.insert_text("\n"))
-    else:
-        keys.add("c-j", eager=True)(enter)
+    new_line = sheet.lines
+    keys.add("c-j", eager=True)(lambda e: buffer.insert_text("\n") if new_line else enter(e))
     if sheet.unsure:
         keys.add("c-n", eager=True)(lambda event: event.app.exit(result=Said(NOT_SURE_ROW)))
     empty = Condition(lambda: not buffer.text)

@@ -108,6 +108,13 @@ def at_the_answers(standing: Standing) -> Standing:
     return replace(standing, interview=replace(standing.interview, at=None), checking=True)
 
 
+def looking(standing: Standing) -> Standing:
+    """The conversation at check-your-answers, with every open question left open."""
+    interview = standing.interview
+    skipped = frozenset(each.id for each in interview.asked if each.id not in interview.replies)
+    return replace(at_the_answers(standing), skipped=skipped)
+
+
 def gone_back(standing: Standing) -> Standing:
     """The conversation one question earlier, or at the answers again if it came from there."""
     interview = standing.interview

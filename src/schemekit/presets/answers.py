@@ -17,6 +17,7 @@ from time import time
 from typing import Any, Final, cast
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from schemekit.errors import AnswerError, AnswersError, Problem, nearest
@@ -188,7 +189,11 @@ def _existing(path: Path, saved: Saved) -> tomlkit.TOMLDocument:
     """The file as it stands, with its comments, checked against what was read from it."""
     if not path.exists():
         return tomlkit.document()
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, TOMLKitError) as wrong:
+        what = f"it can no longer be read: {wrong}."
+        raise AnswersError(Problem(str(path), what, _from_copy(path))) from None
     if int(document.get("revision", 0)) != saved.revision:
         raise AnswersError(
             Problem(

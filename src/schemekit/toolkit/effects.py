@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.templates import Advised, Branch, Each, Mention, mentions
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_list
+
+MOST_NAMED: Final = 4
+"""Documents that one sentence of help can name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,14 @@ def _touched(
 def effect_of(toolkit: Toolkit, question: str) -> str:
     """One sentence for the help beside a question; empty where nothing depends on the answer."""
     parts = [_said(each) for each in effects(toolkit, question)]
+    if len(parts) > MOST_NAMED:
+        more = len(parts) - MOST_NAMED + 1
+        parts = [*parts[: MOST_NAMED - 1], f"{more} other documents"]
     return f"This answer changes {said_list(parts)}." if parts else ""
 
 
 def _said(effect: Effect) -> str:
-    title = effect.document.title.source.lower()
+    title = " ".join(effect.document.file.split("-")[1:])
     if effect.decides:
         return f"whether you get the {title}"
     places = effect.turns + effect.prints

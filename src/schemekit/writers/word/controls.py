@@ -9,8 +9,9 @@ from schemekit.writers.word.sheet import Sheet
 from schemekit.writers.word.text import Look, escaped, label, run
 
 _EMPTY: Final = "\u00a0" * 5
-_RULE: Final = "\u00a0" * 30
+_RULE: Final = "\u00a0" * 12
 """Room to write by hand in the middle of a sentence."""
+_LONGEST_PROMPT: Final = 32
 _PROMPT: Final = Look("PlaceholderText")
 _RULED: Final = Look("Blank")
 _TICKED: Final = "\u2612"
@@ -97,12 +98,14 @@ def _date(value: str) -> str:
 
 
 def _prompt(field: Field, words: Words, *, ruled: bool) -> str:
+    """What stands in an empty control; in a sentence, what belongs there."""
     match field.kind:
         case "choice" | "yes_no":
             return run(words.choose, _PROMPT)
         case "date":
             return run(words.date_hint, _PROMPT)
+        case _ if ruled:
+            named = field.label if len(field.label) <= _LONGEST_PROMPT else words.write_here
+            return run(named + _RULE, _RULED)
         case _:
-            return (
-                run(words.write_here + _RULE, _RULED) if ruled else run(words.write_here, _PROMPT)
-            )
+            return run(words.write_here, _PROMPT)
