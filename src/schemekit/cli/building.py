@@ -4,6 +4,7 @@ import json as json_text
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -69,7 +70,14 @@ def _tell_checks(failed: Sequence[Check], profile: Profile) -> None:
     for each in failed:
         level = "Error" if each.level == "error" else "Warning"
         message, remedy = each.message.said(profile), each.remedy.said(profile)
-        sys.stderr.write(f"{level}: {message} {remedy}\n")
+        click.echo(_wrapped(f"{level}: {message} {remedy}"), err=True)
+
+
+def _wrapped(text: str) -> str:
+    """`text` broken between words where a person reads it in a window; else one line."""
+    if not sys.stderr.isatty():
+        return text
+    return click.wrap_text(text, get_terminal_size().columns, subsequent_indent="  ")
 
 
 def _dry(planned: Plan, toolkit: Toolkit, profile: Profile, pack: Path) -> Iterator[str]:
