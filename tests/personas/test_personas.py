@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.reading import lines, texts
 
 from schemekit import resources
 from schemekit.document.blocks import Document, ItemList, OpenPoint, See
@@ -23,7 +24,6 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
 from schemekit.toolkit.toolkit import Toolkit
-from tests.reading import lines, texts
 
 HERE = Path(__file__).parent
 PERSONAS: Final = sorted(each.parent.name for each in HERE.glob("*/answers.toml"))
