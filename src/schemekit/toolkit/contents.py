@@ -54,6 +54,7 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         recommendations=_recommendations(reading),
         registers=_registers(reading),
         documents=documents,
+        clauses=clauses,
         read_me=read_me,
         places=reading.places,
     )
@@ -87,12 +88,11 @@ def _evidence(
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
-    found = reading.one("references.toml", ReferencesFile)
-    if found is None:
-        return {}
-    file = reading.folders.file("references.toml")
-    reading.place(file, "reference", (each.id for each in found.reference))
-    return {each.id: each for each in found.reference}
+    references: dict[str, Reference] = {}
+    for file, found in reading.gathered("references", ReferencesFile):
+        reading.place(file, "reference", (each.id for each in found.reference))
+        references |= {each.id: each for each in found.reference}
+    return references
 
 
 def _recommendations(reading: Reading) -> dict[str, Recommendation]:
