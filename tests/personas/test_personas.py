@@ -39,8 +39,8 @@ SLIPS: Final = {
     "a word said twice": r"\b([A-Za-z]+) \1\b",
     "‘an’ before a consonant": r"\b[Aa]n (?!(?:hour|honest|honour|heir|[A-Z]{2,}))[^aeiouAEIOU\W]",
     "‘a’ before a vowel": r"\b[Aa] (?!(?:one|once|uni|use|usual|eu|US|UK)\w*)[aeiouAEI]\w*",
-    "one of many": r"(?<![\d.,:–-])\b1 (?:hours|minutes|months|weeks|days|meetings|sessions|"
-    r"mentors|mentees|people|places|pairs|times)\b",
+    "one of many": r"(?<![\d.,:/–-])(?<!Part )\b1 (?!is|was|has|s\b)(?:more |working )?[a-z]+(?<!s)s\b",
+    "a local word as a verb": r"\b(?:to|you|who|they|will|not) (?:adviser|leader|partner)\b",
     "a value nobody put in words": r"[a-z,] None\b|\b(?:True|False|UNANSWERED|null|nan)\b",
     "a sentence that starts small": r"[a-z][.?!] (?![\w.-]+@)[a-z](?!\.)",
 }
