@@ -53,7 +53,7 @@ class Said:
     def _gap(self, expression: Expression, scope: Scope) -> OpenPoint:
         """What is missing for `expression`: the question that nobody has answered yet."""
         questionnaire = self.toolkit.questionnaire
-        name = questionnaire.missing(sorted(expression.reads), scope)
+        name = questionnaire.missing(expression.names, scope)
         if name is None:
             return OpenPoint(expression.source, expression.source)
         return OpenPoint(name, questionnaire.short(name))
