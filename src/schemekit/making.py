@@ -5,6 +5,7 @@ presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ G
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme, read_theme
 from schemekit.errors import ContentError, Problem, UsageError, nearest
 from schemekit.guidance import advise
-from schemekit.interview.interview import Profile
+from schemekit.interview.interview import Profile, failed_checks
 from schemekit.pack.manifest import Made, Manifest, place
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.facts import Check
@@ -23,6 +24,16 @@ from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
 
 WORKBOOKS: Final = "xlsx"
+
+
+def make_pack(
+    toolkit: Toolkit, profile: Profile, theme: Theme, formats: Sequence[str], today: date
+) -> tuple[Made, ...]:
+    """Every file of a pack, the page that stands first before the others."""
+    documents = make_documents(toolkit, profile)
+    failed = failed_checks(profile, today)
+    first = make_read_me(toolkit, profile, documents, failed, theme)
+    return (first, *make_files(documents, theme, formats))
 
 
 def load_theme(folders: Sequence[Path]) -> Theme:
