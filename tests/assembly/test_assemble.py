@@ -131,9 +131,7 @@ def test_a_fact_that_misses_an_answer_names_the_answer_that_is_missing(
     unsure = replace(profile, held={k: v for k, v in profile.held.items() if k != "mentees"})
     document = plan(toolkit, unsure, "{{ mentors_needed }}")
 
-    assert document.open_points == (
-        OpenPoint("mentees", toolkit.questionnaire.short("mentees")),
-    )
+    assert document.open_points == (OpenPoint("mentees", toolkit.questionnaire.short("mentees")),)
 
 
 def test_every_heading_has_an_anchor_of_its_own(toolkit: Toolkit, profile: Profile) -> None:
