@@ -51,7 +51,7 @@ def citation(number: int, sheet: Sheet) -> str:
         return call
     said = "".join(inlines(n.content, sheet) for n in sheet.document.notes if n.number == number)
     back = _link(place, sheet.words.back, number)
-    return f'{call}<span class="note" id="note-{number}">{back} {said}</span>'
+    return f'{call}<span class="footnote" id="note-{number}">{back} {said}</span>'
 
 
 def hint(field: Field, words: Words) -> str:
