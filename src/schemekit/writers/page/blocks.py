@@ -103,7 +103,7 @@ def _item(item: Item[Block], sheet: Sheet) -> str:
         case _:
             said, text, more = "", "", blocks(item.content, sheet)
     if item.tick:
-        text = f'<label>{sheet.medium.tick(said, sheet)} <span>{text}</span></label>'
+        text = f"<label>{sheet.medium.tick(said, sheet)} <span>{text}</span></label>"
     kind = ' class="tick"' if item.tick else ""
     return f"<li{kind}>{text}{more}</li>\n"
 

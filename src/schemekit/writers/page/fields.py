@@ -64,9 +64,7 @@ def ruled(heads: Iterable[str], rows: Iterable[str], columns: int) -> str:
 
 def _party(party: str, spaces: tuple[Field, ...], sheet: Sheet) -> str:
     number = next(sheet.signatures)
-    cells = "".join(
-        f"<td>{_signed(each, number, party, sheet)}</td>" for each in spaces
-    )
+    cells = "".join(f"<td>{_signed(each, number, party, sheet)}</td>" for each in spaces)
     return f'<tr class="sign"><th scope="row">{escape(party)}</th>{cells}</tr>'
 
 

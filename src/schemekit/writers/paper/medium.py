@@ -12,7 +12,9 @@ from schemekit.writers.page.sheet import FIELD, Sheet
 sibling: Final = "pdf"
 TYPED: Final = "typed"
 """The class of a list that also takes typed text."""
-_HINTED: Final = 90
+_JOINED: Final = "\u2060"
+"""Keeps the number of a note on the line of what it proves."""
+_HINTED: Final = 200
 """Characters of options that are printed beside a list; where there are more, it is on screen."""
 
 
@@ -46,7 +48,7 @@ def tick(label: str, sheet: Sheet) -> str:
 def citation(number: int, sheet: Sheet) -> str:
     """A raised number; where it first stands, the note goes to the foot of the page."""
     place = sheet.fresh(f"cited-{number}")
-    call = f'<sup id="{place}">{_link(f"note-{number}", sheet.words.note, number)}</sup>'
+    call = f'{_JOINED}<sup id="{place}">{_link(f"note-{number}", sheet.words.note, number)}</sup>'
     if place != f"cited-{number}":
         return call
     said = "".join(inlines(n.content, sheet) for n in sheet.document.notes if n.number == number)
@@ -79,7 +81,7 @@ def _named(place: str, title: str) -> str:
 
 def _line(field: Field, named: str, words: Words) -> str:
     limit = f' maxlength="{field.maximum}"' if field.maximum else ""
-    return f'<input type="text" {named} value="{escape(shown(field, words))}"{limit}>'
+    return f'<input type="text" class="{field.kind}" {named} value="{escape(shown(field, words))}"{limit}>'
 
 
 def _list(field: Field, named: str, words: Words) -> str:
@@ -89,7 +91,7 @@ def _list(field: Field, named: str, words: Words) -> str:
     return f'<select {named}{typed}><option value=""></option>{offered}</select>'
 
 
-def _option(option: Choice, picked: bool) -> str:  # noqa: FBT001 - an attribute stands there or not
+def _option(option: Choice, picked: bool) -> str:  # noqa: FBT001 - an attribute or none
     chosen = " selected" if picked else ""
     return f'<option value="{escape(option.id)}"{chosen}>{escape(option.label)}</option>'
 
