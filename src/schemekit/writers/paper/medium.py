@@ -81,7 +81,8 @@ def _named(place: str, title: str) -> str:
 
 def _line(field: Field, named: str, words: Words) -> str:
     limit = f' maxlength="{field.maximum}"' if field.maximum else ""
-    return f'<input type="text" class="{field.kind}" {named} value="{escape(shown(field, words))}"{limit}>'
+    value = escape(shown(field, words))
+    return f'<input type="text" class="{field.kind}" {named} value="{value}"{limit}>'
 
 
 def _list(field: Field, named: str, words: Words) -> str:
