@@ -301,6 +301,13 @@ def test_every_input_is_named_after_its_field_and_titled_with_its_label(form: by
     assert all(heard.values())
 
 
+def test_an_input_says_its_font_and_colour_and_nothing_else(form: bytes) -> None:
+    written = [each["/DA"] for each in widgets(read(form)).values() if each["/FT"] != "/Btn"]
+
+    assert all(each.endswith(" Tf") for each in written)
+    assert not any(" gs " in each for each in written)
+
+
 def test_no_part_of_a_name_has_a_full_stop(form: bytes) -> None:
     root: Any = read(form).root_object
     fields = root["/AcroForm"]["/Fields"]

@@ -4,6 +4,7 @@ WeasyPrint hands over its pages and the objects of the file before it writes the
 the only one that knows how it lays them out, and why the range of its version is narrow.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import pydyf
 
 from schemekit.writers.paper.medium import TYPED
 
+_STATE: Final = re.compile(r"/\S+ gs ")
 _EDITABLE: Final = 1 << 18
 """The flag of a list that also takes typed text."""
 
@@ -18,6 +20,7 @@ _EDITABLE: Final = 1 << 18
 def finish(document: Any, pdf: Any) -> None:
     """`pdf` as a person with a keyboard, a mouse or a screen reader expects it."""
     for box in _inputs(document):
+        _mend(box.widget_annotation)
         if TYPED in box.element.get("class", "").split():
             box.widget_annotation["Ff"] |= _EDITABLE
     for box, target in _links(document):
@@ -37,6 +40,14 @@ def _links(document: Any) -> Iterator[tuple[Any, str]]:
         for kind, target, _, box in page.links:
             if kind in {"internal", "external"} and box.link_annotation:
                 yield box, target
+
+
+def _mend(field: Any) -> None:
+    """Colour and font only in what says how an input is written: nothing else may stand there."""
+    if "DA" in field:
+        written = field["DA"].string
+        text = written.decode() if isinstance(written, bytes) else written
+        field["DA"] = pydyf.String(_STATE.sub("", text))
 
 
 def _said(element: Any, target: str) -> str:
