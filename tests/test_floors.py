@@ -32,6 +32,8 @@ LIVES_IN = {
     "mdit_py_plugins": {"document/markdown.py"},
     "docx": {"writers", "forms"},
     "lxml": {"writers"},
+    "weasyprint": {"writers"},
+    "pydyf": {"writers"},
     "jinja2": {"toolkit"},
     "pydantic": {"toolkit", "presets"},
     "questionary": {"interview"},

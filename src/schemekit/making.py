@@ -39,7 +39,7 @@ def make_pack(
 def load_theme(folders: Sequence[Path]) -> Theme:
     """The looks of the pack: of each file, the one of the narrowest folder that has it."""
     found: dict[str, bytes] = {}
-    for name in ("theme.toml", "page.css", "base.docx"):
+    for name in ("theme.toml", "page.css", "print.css", "base.docx"):
         for folder in reversed(folders):
             path = folder / "theme" / name
             if path.is_file():
@@ -51,6 +51,7 @@ def load_theme(folders: Sequence[Path]) -> Theme:
         found["theme.toml"].decode("utf-8"),
         base=found["base.docx"],
         css=found["page.css"].decode("utf-8"),
+        print_css=found["print.css"].decode("utf-8"),
     )
 
 
