@@ -78,8 +78,8 @@ def test_title_language_and_id_are_properties_of_the_file(word: Word) -> None:
 
     assert "Garden handbook" in core
     assert "en-GB" in core
-    assert custom[0].attrib["name"] == "document_id"
-    assert "".join(map(str, custom.itertext())) == "garden_handbook"
+    assert custom[0].attrib["name"] == "schemekit-document"
+    assert custom[0][0].text == "garden_handbook"
 
 
 def test_another_library_reads_the_headings(everything: Document, theme: Theme) -> None:

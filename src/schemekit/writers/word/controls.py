@@ -4,9 +4,10 @@ from typing import Final, assert_never
 
 from schemekit.document.blocks import Field
 from schemekit.document.fields import day, options, shown
+from schemekit.document.naming import label
 from schemekit.document.theme import Words
 from schemekit.writers.word.sheet import Sheet
-from schemekit.writers.word.text import Look, escaped, label, run
+from schemekit.writers.word.text import Look, escaped, run
 
 _EMPTY: Final = "\u00a0" * 5
 _RULE: Final = "\u00a0" * 12
@@ -58,7 +59,7 @@ def wrapped(  # noqa: PLR0913 - a control has this many parts
     prompt = "<w:showingPlcHdr/>" if empty else ""
     return sheet.numbers.bookmarked(
         f"field_{free}",
-        f'<w:sdt><w:sdtPr><w:alias w:val="{label(alias)}"/><w:tag w:val="{escaped(free)}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label(alias))}"/><w:tag w:val="{escaped(free)}"/>'
         f'<w:id w:val="{next(sheet.numbers.controls)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>",
     )
