@@ -25,8 +25,8 @@ from schemekit.document.walk import every_inline, plain, rebuilt
 from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.documents import DocumentTemplate
-from schemekit.toolkit.fields import edition
 from schemekit.toolkit.evidence import STRENGTH_IN_WORDS, Evidence, Reference
+from schemekit.toolkit.fields import edition
 from schemekit.toolkit.toolkit import Toolkit
 
 NO_LISTS: Lists = {}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from schemekit.document.blocks import (
     Block,
@@ -222,9 +222,15 @@ def _asked(one: Field, required: frozenset[str], words: Words) -> Iterator[Asked
             yield Asked(one.id, one.label, question_of(one, words), needed, one.other)
 
 
-def question_of(one: Field, words: Words) -> Question:  # noqa: PLR0911
+def question_of(one: Field, words: Words) -> Question:
     """The question that a field asks: what reads an answer of the interview reads this one."""
-    told = {"id": one.id, "ask": one.label, "short": one.label, "noun": one.label, "why": ""}
+    told: dict[str, Any] = {
+        "id": one.id,
+        "ask": one.label,
+        "short": one.label,
+        "noun": one.label,
+        "why": "",
+    }
     listed = tuple(Option(id=each.id, label=each.label) for each in options(one, words))
     match one.kind:
         case "text":

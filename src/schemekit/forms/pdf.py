@@ -34,7 +34,7 @@ def _read(content: bytes) -> Found:
         raise FormError("the PDF has no fields that could be read: it may be a scan or a print.")
     if len(fields) > _FIELDS:
         raise FormError("it has far more fields than a form, so it was not read.")
-    told = reader.metadata or {}
+    told: Mapping[str, Any] = reader.metadata or {}
     properties = {str(name).removeprefix("/"): str(value) for name, value in told.items()}
     controls = tuple(_controls(fields))
     return Found(controls, {**_older(properties), **properties})
@@ -55,11 +55,16 @@ def _controls(fields: Mapping[str, Any]) -> Iterator[Control]:
             yield Control(tag=name, kind="box", ticked=str(value or _state(each)) not in _OFF)
         elif kind in {"/Tx", "/Ch"}:
             text = "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
-            clean = text.replace("\r\n", "\n").replace("\r", "\n")
-            yield Control(clean, "list" if kind == "/Ch" else "text", tag=name)
+            yield Control(_clean(text), "list" if kind == "/Ch" else "text", tag=name)
 
 
 def _state(field: Any) -> str:
     """How a box looks, where its field holds no value."""
     place = field.indirect_reference
     return str(place.get_object().get("/AS", "")) if place is not None else ""
+
+
+def _clean(text: str) -> str:
+    """`text` with one kind of line break, and nothing that no file could hold."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")

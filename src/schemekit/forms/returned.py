@@ -1,7 +1,7 @@
 """One form that came back, as values: each read by the kind of question its field is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -9,7 +9,7 @@ from schemekit.errors import AnswerError
 from schemekit.forms.form import Asked, Form, base, line
 from schemekit.forms.found import Control, How
 from schemekit.forms.matching import Matched
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, DateQuestion, Question
+from schemekit.toolkit.questions import DateQuestion, Question
 from schemekit.toolkit.values import Given
 
 State: TypeAlias = Literal["read", "blank", "missing", "unknown choice", "unreadable"]
@@ -118,90 +118,71 @@ def is_blank(control: Control, said: str, prompts: frozenset[str]) -> bool:
 def _answer(asked: Asked, mine: Sequence[Matched], prompts: frozenset[str]) -> Answer:
     written = [e for e in mine if not is_blank(e.control, asked.label, prompts)]
     boxes = [each for each in mine if each.control.kind == "box"]
-    how = mine[0].how if mine else None
+    blank = _blank(asked, mine)
     if boxes and asked.boxes:
-        return _boxed(asked, boxes, written, how)
-    if boxes:
-        done = any(each.control.ticked for each in boxes)
-        return _settled(asked, how, value=True, shown="Yes") if done else _blank(asked, mine, how)
-    return _written(asked, written, how) if written else _blank(asked, mine, how)
+        return _boxed(asked, boxes, written, blank)
+    if any(each.control.ticked for each in boxes):
+        shown = asked.question.shown(True)
+        return replace(blank, state="read", value=True, shown=shown, raw=shown)
+    return _written(asked, written, blank) if written else blank
 
 
-def _blank(asked: Asked, mine: Sequence[Matched], how: How | None) -> Answer:
-    state: State = "blank" if mine else "missing"
-    told = [each.control.text.strip() for each in mine if each.control.prompting]
-    raw = "; ".join(dict.fromkeys(told)) if asked.question.kind != "yes_no" else ""
+def _blank(asked: Asked, mine: Sequence[Matched]) -> Answer:
+    """The answer where nothing was filled in; a prompt that is not ours is kept to be seen."""
+    prompting = (each.control.text.strip() for each in mine if each.control.prompting)
     return Answer(
-        asked.id, asked.label, asked.question.kind, state, raw=raw, how=how,
+        asked.id,
+        asked.label,
+        asked.question.kind,
+        "blank" if mine else "missing",
+        raw="; ".join(dict.fromkeys(prompting)),
+        how=mine[0].how if mine else None,
         required=asked.required,
-    )  # fmt: skip
-
-
-def _settled(asked: Asked, how: How | None, *, value: Given, shown: str) -> Answer:
-    return Answer(
-        asked.id, asked.label, asked.question.kind, "read", value, shown, shown, how=how,
-        required=asked.required,
-    )  # fmt: skip
+    )
 
 
 def _boxed(
-    asked: Asked, boxes: Sequence[Matched], written: Sequence[Matched], how: How | None
+    asked: Asked, boxes: Sequence[Matched], written: Sequence[Matched], blank: Answer
 ) -> Answer:
-    ids = [
-        asked.boxes[base(each.tag)]
-        for each in boxes
-        if each.control.ticked and base(each.tag) in asked.boxes
-    ]
+    """A box for each option, and what was typed beside them."""
+    ticked = (base(each.tag) for each in boxes if each.control.ticked)
+    ids = tuple(asked.boxes[tag] for tag in ticked if tag in asked.boxes)
     other = "; ".join(each.control.text.strip() for each in written)
     if not ids and not other:
-        return _blank(asked, boxes, how)
-    value = asked.question.read(ids)
-    labels = _shown(asked.question, value)
+        return blank
+    value = asked.question.read(ids) if ids else ()
+    labels = asked.question.shown(value)
     shown = "; ".join(each for each in (labels, other) if each)
-    return Answer(
-        asked.id, asked.label, asked.question.kind, "read", value, shown, shown, other, how,
-        required=asked.required,
-    )  # fmt: skip
+    return replace(blank, state="read", value=value, shown=shown, raw=shown, other=other)
 
 
-def _written(asked: Asked, written: Sequence[Matched], how: How | None) -> Answer:
+def _written(asked: Asked, written: Sequence[Matched], blank: Answer) -> Answer:
     """The first that was written; a field that stands twice may have been filled in twice."""
     control = written[0].control
     raw = control.text.replace("\u00a0", " ").strip()
     texts = dict.fromkeys(each.control.text.strip() for each in written)
-    problem = (
-        "" if len(texts) == 1 else f"it was filled in twice, with {' and '.join(map(repr, texts))}."
-    )
-    state: State = "read"
-    value, other = None, ""
+    twice = f"it was filled in twice: {' and '.join(map(repr, texts))}." if len(texts) > 1 else ""
+    answer = replace(blank, raw=raw, shown=raw, how=written[0].how, problem=twice)
     try:
         value = _value(asked.question, control, raw)
     except AnswerError as wrong:
-        listed = isinstance(asked.question, ChoiceQuestion | ChoicesQuestion)
-        if listed and asked.other:
-            other = raw
-        else:
-            state = "unknown choice" if listed else "unreadable"
-            problem = str(wrong)
-    problem = problem or _two_days(control, value)
-    shown = raw if value is None else _shown(asked.question, value)
-    return Answer(
-        asked.id, asked.label, asked.question.kind, state, value, shown, raw, other,
-        written[0].how, problem, asked.required,
-    )  # fmt: skip
+        if asked.other:
+            return replace(answer, state="read", other=raw)
+        listed = asked.question.kind in {"choice", "choices", "yes_no"}
+        state: State = "unknown choice" if listed else "unreadable"
+        return replace(answer, state=state, problem=str(wrong))
+    shown = _shown(asked.question, value)
+    problem = twice or _two_days(control, value)
+    return replace(answer, state="read", value=value, shown=shown, problem=problem)
 
 
 def _value(question: Question, control: Control, raw: str) -> Given:
     """`raw` read by the question itself, from what the control says of it where it says more."""
-    if isinstance(question, DateQuestion) and control.day:
+    if question.kind == "date" and control.day:
         return question.read(control.day)
-    if isinstance(question, ChoiceQuestion) and control.chosen:
+    if question.kind in {"choice", "yes_no"} and control.chosen:
         return question.read(control.chosen)
-    if question.kind == "yes_no" and control.chosen:
-        return question.read(control.chosen)
-    if question.kind == "prose":
-        return question.read(control.text.strip())
-    return question.read(raw)
+    return question.read(control.text.strip() if question.kind == "prose" else raw)
 
 
 def _two_days(control: Control, value: Given | None) -> str:

@@ -59,7 +59,8 @@ def wrapped(  # noqa: PLR0913 - a control has this many parts
     prompt = "<w:showingPlcHdr/>" if empty else ""
     return sheet.numbers.bookmarked(
         f"field_{free}",
-        f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label(alias))}"/><w:tag w:val="{escaped(free)}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label(alias))}"/>'
+        f'<w:tag w:val="{escaped(free)}"/>'
         f'<w:id w:val="{next(sheet.numbers.controls)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>",
     )
