@@ -30,8 +30,8 @@ from schemekit.writers.docx import write
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 ORDER = [
-    f"{W}{name}" for name in ("alias", "tag", "id", "lock", "showingPlcHdr", "text", "dropDownList")
-] + [f"{W}comboBox", f"{W}date", f"{W14}checkbox"]
+    f"{W}{name}" for name in ("alias", "tag", "id", "lock", "showingPlcHdr", "text", "richText")
+] + [f"{W}dropDownList", f"{W}comboBox", f"{W}date", f"{W14}checkbox"]
 
 
 class Word:

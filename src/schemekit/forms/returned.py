@@ -61,8 +61,10 @@ class Returned:
         """Whose form it is: the required words, or where none are, the first line of text."""
         named = [each for each in self.answers if each.required and each.kind in {"text", "email"}]
         first = [each for each in self.answers if each.kind == "text" and each.state == "read"]
-        said = [" ".join(each.raw.casefold().split()) for each in (named or first[:1])]
-        return "; ".join(said) if all(said) else ""
+        meant = named or first[:1]
+        if any(each.state != "read" for each in meant):
+            return ""
+        return "; ".join(" ".join(each.raw.casefold().split()) for each in meant)
 
     def answer(self, name: str) -> Answer:
         return next(each for each in self.answers if each.field == name)
@@ -118,7 +120,7 @@ def is_blank(control: Control, said: str, prompts: frozenset[str]) -> bool:
 def _answer(asked: Asked, mine: Sequence[Matched], prompts: frozenset[str]) -> Answer:
     written = [e for e in mine if not is_blank(e.control, asked.label, prompts)]
     boxes = [each for each in mine if each.control.kind == "box"]
-    blank = _blank(asked, mine)
+    blank = _blank(asked, mine, prompts)
     if boxes and asked.boxes:
         return _boxed(asked, boxes, written, blank)
     if any(each.control.ticked for each in boxes):
@@ -127,16 +129,20 @@ def _answer(asked: Asked, mine: Sequence[Matched], prompts: frozenset[str]) -> A
     return _written(asked, written, blank) if written else blank
 
 
-def _blank(asked: Asked, mine: Sequence[Matched]) -> Answer:
-    """The answer where nothing was filled in; a prompt that is not ours is kept to be seen."""
-    prompting = (each.control.text.strip() for each in mine if each.control.prompting)
+def _blank(asked: Asked, mine: Sequence[Matched], prompts: frozenset[str]) -> Answer:
+    """The answer where nothing was filled in; what only claims to be a prompt is told."""
+    claimed = (e.control.text.strip() for e in mine if e.control.prompting)
+    strange = "; ".join(each for each in dict.fromkeys(claimed) if each and each not in prompts)
+    strange = "" if asked.label in strange else strange
+    problem = f"the file calls {strange!r} a prompt, not an answer." if strange else ""
     return Answer(
         asked.id,
         asked.label,
         asked.question.kind,
         "blank" if mine else "missing",
-        raw="; ".join(dict.fromkeys(prompting)),
+        raw=strange,
         how=mine[0].how if mine else None,
+        problem=problem,
         required=asked.required,
     )
 
@@ -150,6 +156,7 @@ def _boxed(
     other = "; ".join(each.control.text.strip() for each in written)
     if not ids and not other:
         return blank
+    blank = replace(blank, problem="")
     value = asked.question.read(ids) if ids else ()
     labels = asked.question.shown(value)
     shown = "; ".join(each for each in (labels, other) if each)

@@ -71,7 +71,7 @@ def _look(answer: Answer) -> str:
             return f"Not one of the choices: {answer.problem}"
         case "unreadable":
             return f"It cannot be read: {answer.problem}"
-        case "read" if answer.problem:
+        case _ if answer.problem:
             return answer.problem[:1].upper() + answer.problem[1:]
         case _:
             return ""
