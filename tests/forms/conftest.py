@@ -15,6 +15,7 @@ from schemekit.document.blocks import (
     Document,
     Field,
     Heading,
+    Inline,
     Item,
     ItemList,
     Paragraph,
@@ -66,7 +67,7 @@ def given_out(*content: Block, name: str = "garden_form", edition: str = "e1") -
 @pytest.fixture(scope="session")
 def document() -> Document:
     fields: tuple[Block, ...] = tuple(Paragraph((each,)) for each in (*FIELDS, PLAN))
-    cell = Row(((Text("Grade"),), (Field("grade", "text", "Grade"),)))
+    cell: Row[Inline] = Row(((Text("Grade"),), (Field("grade", "text", "Grade"),)))
     return given_out(
         *fields,
         Paragraph((Text("I come from "), Field("home", "text", "Home town"), Text("."))),

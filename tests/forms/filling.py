@@ -38,7 +38,7 @@ def filled(content: bytes, answers: Mapping[str, str | bool]) -> bytes:
     return changed(content, fill)
 
 
-def _put(control: etree._Element, answer: str | bool) -> None:
+def _put(control: etree._Element, answer: str | bool) -> None:  # noqa: FBT001 - a tick is one
     properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
     assert properties is not None
     assert content is not None

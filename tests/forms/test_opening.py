@@ -15,11 +15,8 @@ from schemekit.forms.opening import SIZE_LIMIT
 from schemekit.forms.reading import read_form
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LAUGHS = "".join(
-    f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if n else "ha"}{"" if n else ""}'
-    + (f"&l{n - 1};" * 9 if n else "")
-    + '">'
-    for n in range(10)
+LAUGHS = '<!ENTITY l0 "ha">' + "".join(
+    f'<!ENTITY l{number} "{f"&l{number - 1};" * 9}">' for number in range(1, 10)
 )
 BOMB = f"<!DOCTYPE w [{LAUGHS}]><w>&l9;</w>"
 REMOTE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>'

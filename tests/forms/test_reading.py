@@ -190,7 +190,7 @@ def test_words_in_a_control_that_nobody_can_name_are_told(
 
 
 def test_a_file_that_does_not_say_which_form_it_is_is_known_by_its_fields(
-    empty: bytes, form: Form, theme: Any
+    empty: bytes, form: Form
 ) -> None:
     other = Form("x_form", "X", "", "", form.asked[:2], form.spaces[:2], form.prompts)
     content = changed(filled(empty, FILLED), properties_gone, CUSTOM)
@@ -213,7 +213,7 @@ def test_a_file_that_does_not_say_which_form_it_is_is_known_by_its_fields(
     ],
 )
 def test_what_cannot_be_read_is_kept_as_it_was_typed(
-    empty: bytes, forms: dict[str, Form], tag: str, typed: str, state: str, says: str
+    empty: bytes, forms: dict[str, Form], tag: str, typed: str, *, state: str, says: str
 ) -> None:
     answer = read_form("a.docx", filled(empty, {tag: typed}), forms).answer(tag)
 
@@ -315,7 +315,7 @@ def pdf(answers: Mapping[str, str | bool], **properties: str) -> bytes:
     return written.getvalue()
 
 
-def _pdf_field(name: str, answer: str | bool) -> DictionaryObject:
+def _pdf_field(name: str, answer: str | bool) -> DictionaryObject:  # noqa: FBT001 - a tick is one
     said: Any = TextStringObject(answer)
     if isinstance(answer, bool):
         said = NameObject("/on" if answer else "/Off")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from schemekit.document.blocks import (
     Block,
@@ -18,27 +18,15 @@ from schemekit.document.blocks import (
     Signatures,
     Table,
 )
-from schemekit.document.fields import options
 from schemekit.document.naming import label
 from schemekit.document.theme import Words
 from schemekit.document.walk import every_inline, plain
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    EmailQuestion,
-    NumberQuestion,
-    Option,
-    ProseQuestion,
-    Question,
-    TextQuestion,
-    YesNoQuestion,
-)
+from schemekit.forms.questions import question_of
+from schemekit.toolkit.questions import Question
 
 SpaceKind: TypeAlias = Literal["text", "list", "date", "box"]
 _AGAIN: Final = re.compile(r"~\d+$")
 _LINE: Final = re.compile(r"^(?P<table>[^.]+)\.(?P<line>\d{1,3})\.(?P<column>[^.]+)$")
-_LEAST: Final = -1_000_000_000_000
 
 
 class Space(NamedTuple):
@@ -220,34 +208,3 @@ def _asked(one: Field, required: frozenset[str], words: Words) -> Iterator[Asked
             yield Asked(one.id, one.label, question, needed, one.other, boxes)
         case _:
             yield Asked(one.id, one.label, question_of(one, words), needed, one.other)
-
-
-def question_of(one: Field, words: Words) -> Question:
-    """The question that a field asks: what reads an answer of the interview reads this one."""
-    told: dict[str, Any] = {
-        "id": one.id,
-        "ask": one.label,
-        "short": one.label,
-        "noun": one.label,
-        "why": "",
-    }
-    listed = tuple(Option(id=each.id, label=each.label) for each in options(one, words))
-    match one.kind:
-        case "text":
-            return TextQuestion.model_construct(kind="text", **told)
-        case "prose" | "rows":
-            return ProseQuestion.model_construct(kind="prose", **told)
-        case "email":
-            return EmailQuestion.model_construct(kind="email", **told)
-        case "number":
-            return NumberQuestion.model_construct(kind="number", min=_LEAST, decimals=6, **told)
-        case "yes_no":
-            return YesNoQuestion.model_construct(kind="yes_no", **told)
-        case "date":
-            return DateQuestion.model_construct(kind="date", **told)
-        case "choice":
-            return ChoiceQuestion.model_construct(kind="choice", options=listed, **told)
-        case "choices":
-            return ChoicesQuestion.model_construct(kind="choices", options=listed, **told)
-        case _:
-            assert_never(one.kind)

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from schemekit.errors import FormError, Problem
-from schemekit.forms.returned import Answer, Returned
+from schemekit.forms.found import HOW_IN_WORDS
+from schemekit.forms.returned import Answer, Returned, State
 from schemekit.toolkit.values import Given
 
 FORMAT: Final = "schemekit-returned/1"
@@ -108,7 +109,10 @@ def _read_answer(plain: Mapping[str, Any]) -> Answer:
     value = _value(str(told["kind"]), told.pop("value", None))
     known = {each.name for each in fields(Answer)} - {"required"}
     _only_texts(each for key, each in told.items() if key in known)
-    return Answer(**{**told, "value": value})
+    answer = Answer(**{**told, "value": value})
+    if answer.state not in get_args(State) or answer.how not in {None, *HOW_IN_WORDS}:
+        raise ValueError(answer.field)
+    return answer
 
 
 def _only_texts(values: Iterable[Any]) -> None:

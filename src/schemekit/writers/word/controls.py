@@ -71,8 +71,8 @@ def _kind(field: Field, words: Words) -> str:
         case "text" | "number" | "email":
             return "<w:text/>"
         case "prose" | "choices" | "rows":
-            # boxes and tables cannot stand inside a line, so there they are written out; LibreOffice
-            # throws the line breaks out of a control for plain text of several lines
+            # boxes and tables cannot stand inside a line, so there they are written out;
+            # LibreOffice throws the line breaks out of a control for plain text of several lines
             return "<w:richText/>"
         case "choice" | "yes_no":
             return _list(field, words)
