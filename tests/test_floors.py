@@ -9,7 +9,7 @@ import schemekit
 SOURCE = Path(schemekit.__file__).parent
 ALL = {
     "errors", "document", "writers", "toolkit", "presets", "interview", "guidance", "assembly",
-    "pack", "making", "resources", "schemekit",
+    "pack", "making", "resources", "schemekit", "forms",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set[str](),
@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "document": {"errors"},
     "writers": {"errors", "document"},  # a writer has never heard of mentoring
     "toolkit": {"errors", "document"},  # the toolkit has never heard of Word
+    "forms": {"errors", "document", "toolkit"},  # a form that comes back is the document given out
     "presets": {"errors", "toolkit", "resources"},
     "interview": {"errors", "toolkit", "presets"},
     "guidance": {"errors", "toolkit", "interview"},
@@ -31,7 +32,9 @@ LIVES_IN = {
     "markdown_it": {"document/markdown.py"},
     "mdit_py_plugins": {"document/markdown.py"},
     "docx": {"writers", "forms"},
-    "lxml": {"writers"},
+    "lxml": {"writers", "forms"},
+    "pypdf": {"forms", "writers"},
+    "xlsxwriter": {"writers"},
     "weasyprint": {"writers"},
     "pydyf": {"writers"},
     "jinja2": {"toolkit"},

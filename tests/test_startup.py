@@ -16,6 +16,7 @@ HEAVY: Final = {
     "lxml",
     "markdown_it",
     "mdit_py_plugins",
+    "pypdf",
     "starlette",
     "weasyprint",
     "xlsxwriter",

@@ -6,6 +6,7 @@ SchemekitError              something a person can put right; the command line p
 ├── AnswersError            an answers file that cannot be read or written
 ├── AnswerError             one answer that cannot be read
 ├── PackError               the pack cannot be written where it should go
+├── FormError               a form that came back and cannot be read
 └── UsageError              wrong usage, or answers missing where nobody can be asked; exit 2
 """
 
@@ -55,6 +56,10 @@ class AnswerError(SchemekitError):
 
 class PackError(SchemekitError):
     """A pack cannot be written."""
+
+
+class FormError(SchemekitError):
+    """A form that came back cannot be read."""
 
 
 class UsageError(SchemekitError):

@@ -11,10 +11,11 @@ from typing import Final
 
 from schemekit import writers
 from schemekit.assembly.assemble import assemble
-from schemekit.assembly.saying import Lists
+from schemekit.assembly.saying import Lists, Said
 from schemekit.document.blocks import Document
-from schemekit.document.theme import Theme, read_theme
+from schemekit.document.theme import Theme, Words, read_theme
 from schemekit.errors import ContentError, Problem, UsageError, nearest
+from schemekit.forms.form import Form, form_of
 from schemekit.guidance import advise
 from schemekit.interview.interview import Profile, failed_checks
 from schemekit.pack.manifest import Made, Manifest, place
@@ -70,6 +71,22 @@ def make_documents(toolkit: Toolkit, profile: Profile) -> tuple[Document, ...]:
     chosen = documents_of(toolkit, profile)
     in_pack = {each.id for each in chosen}
     return tuple(assemble(each, toolkit, profile, guidance, in_pack) for each in chosen)
+
+
+def make_forms(toolkit: Toolkit, profile: Profile, words: Words) -> dict[str, Form]:
+    """Every form as this organisation gave it out, by document; also those not in the pack now."""
+    guidance = advise(toolkit.recommendations.values(), profile)
+    in_pack = {each.id for each in documents_of(toolkit, profile)}
+    forms: dict[str, Form] = {}
+    for each in toolkit.documents.values():
+        if not each.fields:
+            continue
+        document = assemble(each, toolkit, profile, guidance, in_pack)
+        said = Said(toolkit, profile, guidance, in_pack, {one.id: one for one in each.fields}, {})
+        declared = [said.field(one.id) for one in each.fields]
+        required = frozenset(one.id for one in each.fields if one.required)
+        forms[each.id] = form_of(document, declared, required, words)
+    return forms
 
 
 def make_files(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import docx
@@ -25,13 +26,14 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.document.theme import Theme
+from schemekit.pack.planning import document_inside
 from schemekit.writers.docx import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 ORDER = [
-    f"{W}{name}" for name in ("alias", "tag", "id", "lock", "showingPlcHdr", "text", "dropDownList")
-] + [f"{W}comboBox", f"{W}date", f"{W14}checkbox"]
+    f"{W}{name}" for name in ("alias", "tag", "id", "lock", "showingPlcHdr", "text", "richText")
+] + [f"{W}dropDownList", f"{W}comboBox", f"{W}date", f"{W14}checkbox"]
 
 
 class Word:
@@ -78,8 +80,16 @@ def test_title_language_and_id_are_properties_of_the_file(word: Word) -> None:
 
     assert "Garden handbook" in core
     assert "en-GB" in core
-    assert custom[0].attrib["name"] == "document_id"
-    assert "".join(map(str, custom.itertext())) == "garden_handbook"
+    assert custom[0].attrib["name"] == "schemekit-document"
+    assert custom[0][0].text == "garden_handbook"
+
+
+def test_a_pack_finds_a_renamed_document_by_its_property(
+    everything: Document, theme: Theme, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.docx").write_bytes(write(everything, theme))
+
+    assert document_inside(tmp_path / "mine.docx") == "garden_handbook"
 
 
 def test_another_library_reads_the_headings(everything: Document, theme: Theme) -> None:

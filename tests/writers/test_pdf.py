@@ -171,7 +171,7 @@ def test_title_language_and_id_are_properties_of_the_file(pdf: PdfReader) -> Non
 
     assert about is not None
     assert (about.title, about.author) == ("Garden handbook", "Hill & Dale Gardens")
-    assert str(about["/documentid"]) == "garden_handbook"
+    assert str(about["/schemekitdocument"]) == "garden_handbook"
     assert "/CreationDate" not in about
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]

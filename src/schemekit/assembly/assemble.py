@@ -26,6 +26,7 @@ from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.evidence import STRENGTH_IN_WORDS, Evidence, Reference
+from schemekit.toolkit.fields import edition
 from schemekit.toolkit.toolkit import Toolkit
 
 NO_LISTS: Lists = {}
@@ -64,6 +65,7 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         open_points=_open_points(inlines),
         footer=toolkit.about.footer.said(said),
         language=toolkit.about.language,
+        edition=edition(template.fields),
     )
 
 

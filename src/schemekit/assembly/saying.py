@@ -141,7 +141,7 @@ class Said:
             case str() if declared.options:
                 return value if value in {each.id for each in declared.options} else ""
             case tuple() if declared.options:
-                return " ".join(value)
+                return ",".join(value)
             case _ if value is UNANSWERED or declared.value is None:
                 return ""
             case _:

@@ -240,3 +240,5 @@ class Document:
     footer: str = ""
     """One line at the foot of every page, e.g. the scheme and whom to contact."""
     language: str = "en-GB"
+    edition: str = ""
+    """Of a form: what it asks for, as a digest, by which a returned one is compared."""

@@ -1,5 +1,7 @@
 """The fields of a form: declared with the kinds that questions have."""
 
+import hashlib
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from pydantic import Field as Constrained
@@ -27,6 +29,8 @@ class FormField(Authored):
     options: tuple[FormOption, ...] = ()
     value: Condition | None = None
     """What is filled in already, where it is known."""
+    required: bool = False
+    """Missed where a returned form leaves it blank; with words in it, it says whose form it is."""
     other: bool = False
     """A list that also takes typed text."""
     max: int = 0
@@ -44,3 +48,16 @@ class FormField(Authored):
         if self.other and not listed:
             raise ValueError("only a choice or choices field has another answer")
         return self
+
+
+def edition(fields: Iterable[FormField]) -> str:
+    """A digest of what is asked for, whatever the words; empty where nothing is."""
+    asked = "\n".join(_asked(fields))
+    return hashlib.sha256(asked.encode()).hexdigest()[:12] if asked else ""
+
+
+def _asked(fields: Iterable[FormField], above: str = "") -> Iterator[str]:
+    for each in fields:
+        options = " ".join(option.id for option in each.options)
+        yield f"{above}{each.id} {each.kind} {each.other} {each.rows} {options}"
+        yield from _asked(each.columns, f"{each.id}.")

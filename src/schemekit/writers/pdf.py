@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from schemekit.document.blocks import Block, Contents, Document
 from schemekit.document.finish import finished
+from schemekit.document.naming import known_by
 from schemekit.document.outline import outline
 from schemekit.document.theme import Theme, tint
 from schemekit.errors import Problem, SchemekitError
@@ -59,9 +60,16 @@ def page_of(document: Document, theme: Theme) -> str:
         '<meta charset="utf-8">\n'
         f'<meta name="author" content="{escape(document.organisation)}">\n'
         f'<meta name="description" content="{escape(document.purpose)}">\n'
-        f'<meta name="document-id" content="{escape(document.id)}">\n'
+        f"{_known_by(document)}"
         f"<title>{escape(document.title)}</title>\n"
         f"</head>\n<body {_running(document, theme)}>\n{_body(sheet)}\n</body>\n</html>\n"
+    )
+
+
+def _known_by(document: Document) -> str:
+    return "".join(
+        f'<meta name="{name}" content="{escape(value)}">\n'
+        for name, value in known_by(document).items()
     )
 
 

@@ -4,9 +4,10 @@ from typing import Final, assert_never
 
 from schemekit.document.blocks import Field
 from schemekit.document.fields import day, options, shown
+from schemekit.document.naming import label
 from schemekit.document.theme import Words
 from schemekit.writers.word.sheet import Sheet
-from schemekit.writers.word.text import Look, escaped, label, run
+from schemekit.writers.word.text import Look, escaped, run
 
 _EMPTY: Final = "\u00a0" * 5
 _RULE: Final = "\u00a0" * 12
@@ -58,7 +59,8 @@ def wrapped(  # noqa: PLR0913 - a control has this many parts
     prompt = "<w:showingPlcHdr/>" if empty else ""
     return sheet.numbers.bookmarked(
         f"field_{free}",
-        f'<w:sdt><w:sdtPr><w:alias w:val="{label(alias)}"/><w:tag w:val="{escaped(free)}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label(alias))}"/>'
+        f'<w:tag w:val="{escaped(free)}"/>'
         f'<w:id w:val="{next(sheet.numbers.controls)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>",
     )
@@ -69,8 +71,9 @@ def _kind(field: Field, words: Words) -> str:
         case "text" | "number" | "email":
             return "<w:text/>"
         case "prose" | "choices" | "rows":
-            # boxes and tables cannot stand inside a line, so there they are written out
-            return '<w:text w:multiLine="1"/>'
+            # boxes and tables cannot stand inside a line, so there they are written out;
+            # LibreOffice throws the line breaks out of a control for plain text of several lines
+            return "<w:richText/>"
         case "choice" | "yes_no":
             return _list(field, words)
         case "date":

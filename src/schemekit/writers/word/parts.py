@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from schemekit.document.blocks import Document
+from schemekit.document.naming import known_by
 from schemekit.document.theme import Theme
 from schemekit.writers.word.inlines import field, inlines
 from schemekit.writers.word.package import parts
@@ -19,6 +20,8 @@ NAMESPACES: Final = (
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WHEN: Final = "2020-01-01T00:00:00Z"
 """A fixed moment, so that equal documents are equal files."""
+_OWN: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that a person or a program may add to."""
 _SEPARATORS: Final = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r>'
@@ -48,12 +51,16 @@ def core(document: Document) -> bytes:
 
 
 def custom(document: Document) -> bytes:
-    """The document's id, by which a form that comes back is known."""
+    """The properties that tell which form this is when it comes back."""
+    properties = "".join(
+        f'<property fmtid="{_OWN}" pid="{number}" name="{each}">'
+        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
+        for number, (each, value) in enumerate(known_by(document).items(), start=2)
+    )
     return xml(
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="document_id">'
-        f"<vt:lpwstr>{escaped(document.id)}</vt:lpwstr></property></Properties>"
+        f"{properties}</Properties>"
     )
 
 

@@ -6,8 +6,9 @@ from itertools import count
 from typing import Final
 
 from schemekit.document.blocks import Document
+from schemekit.document.naming import bookmark
 from schemekit.document.theme import Words
-from schemekit.writers.word.text import escaped, name
+from schemekit.writers.word.text import escaped
 
 _LONGEST_NAME: Final = 40
 """Word takes no longer name for a bookmark."""
@@ -49,8 +50,8 @@ class Numbers:
     def bookmarked(self, wanted: str, content: str) -> str:
         """`content` with a bookmark round it, named `wanted` or as nearly so as is free."""
         number = next(self.bookmarks)
-        free = name(wanted)
-        if len(free) > _LONGEST_NAME or free in self.taken:
+        free = bookmark(wanted)
+        if free in self.taken:
             end = f"_{number}"
             free = free[: _LONGEST_NAME - len(end)] + end
         self.taken.add(free)

@@ -13,9 +13,6 @@ KEEP: Final = "<w:keepNext/>"
 TAB: Final = "<w:r><w:tab/></w:r>"
 _TAB: Final = "<w:tab/>"
 _BREAK: Final = "<w:br/>"
-_NAME: Final = re.compile(r"\W")
-_LONGEST_LABEL: Final = 64
-"""Word takes no longer name or tag for a control."""
 
 
 class Look(NamedTuple):
@@ -34,17 +31,6 @@ def escaped(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     return _SPECIAL.sub(lambda found: _NAMES.get(found[0], ""), text)
-
-
-def label(text: str) -> str:
-    """`text` as short as the name of a control must be."""
-    line = " ".join(text.split())
-    return escaped(line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1] + "…")
-
-
-def name(text: str) -> str:
-    """`text` as a bookmark may be called, but for its length."""
-    return _NAME.sub("_", text)
 
 
 def run(text: str, look: Look = PLAIN) -> str:
