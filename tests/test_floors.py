@@ -32,6 +32,7 @@ LIVES_IN = {
     "mdit_py_plugins": {"document/markdown.py"},
     "docx": {"writers", "forms"},
     "lxml": {"writers"},
+    "xlsxwriter": {"writers"},
     "jinja2": {"toolkit"},
     "pydantic": {"toolkit", "presets"},
     "questionary": {"interview"},

@@ -19,13 +19,18 @@ from schemekit.making import (
     make_documents,
     make_files,
     make_read_me,
+    make_workbooks,
     manifest_of,
+    workbooks_of,
 )
 from schemekit.pack.planning import FATE_IN_WORDS, Plan, plan
 from schemekit.pack.writing import FOLDER, finish_interrupted, write
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.workbooks import WorkbookTemplate
 
 
 def build_pack(
@@ -40,11 +45,12 @@ def build_pack(
     if not dry_run and finish_interrupted(scheme.folder, pack) and not wishes.quiet:
         click.echo("An earlier run had been interrupted; it is finished now.")
     theme = load_theme(scheme.toolkit_folders)
-    documents = make_documents(toolkit, profile)
     formats = wishes.formats or FORMATS
+    documents = make_documents(toolkit, profile, formats)
+    workbooks = make_workbooks(toolkit, profile, formats)
     made = [
-        make_read_me(toolkit, profile, documents, failed, theme),
-        *make_files(documents, theme, formats),
+        make_read_me(toolkit, profile, documents, failed, theme, workbooks),
+        *make_files(documents, theme, formats, workbooks),
     ]
     planned = plan(pack, made, manifest_of(toolkit, profile))
     if not dry_run:
@@ -81,20 +87,23 @@ def _wrapped(text: str) -> str:
 
 
 def _dry(planned: Plan, toolkit: Toolkit, profile: Profile, pack: Path) -> Iterator[str]:
-    inside = {each.id for each in documents_of(toolkit, profile)}
+    chosen = (*documents_of(toolkit, profile), *workbooks_of(toolkit, profile))
     yield f"Plan for {pack} (nothing was written)"
     yield ""
-    for each in toolkit.documents.values():
-        state = "in" if each.id in inside else "out"
-        yield f"  {state:<4}{each.title.said(profile)}{_reason(each.id, toolkit, profile)}"
+    known: list[DocumentTemplate | WorkbookTemplate] = [
+        *toolkit.documents.values(),
+        *toolkit.workbooks.values(),
+    ]
+    for each in known:
+        state = "in" if each in chosen else "out"
+        yield f"  {state:<4}{each.title.said(profile)}{_reason(each.when, profile)}"
     yield ""
     for step in planned.steps:
         yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
 
 
-def _reason(document: str, toolkit: Toolkit, profile: Profile) -> str:
+def _reason(when: Expression | None, profile: Profile) -> str:
     """The answers that a document's condition reads, in words."""
-    when = toolkit.documents[document].when
     if when is None:
         return " (always)"
     behind = dict.fromkeys(

@@ -72,8 +72,10 @@ def _inline(inline: Inline, sheet: Sheet) -> str:
             return f"<em>{inlines(content, sheet)}</em>"
         case Link(target, content):
             return f'<a href="{escape(target)}">{inlines(content, sheet)}</a>'
-        case See(title=title, file=file):
-            return f'<a href="{escape(quote(file))}.html">{escape(title)}</a>'
+        case See(title=title, file=file, ending=ending):
+            # pages stand in a folder of their own, workbooks beside it
+            target = f"../{file}.{ending}" if ending else f"{file}.html"
+            return f'<a href="{escape(quote(target))}">{escape(title)}</a>'
         case Field():
             return control(inline, sheet.fresh(FIELD + inline.id), sheet.words, inline.label)
         case Citation(number=number):
