@@ -87,7 +87,8 @@ def _wrapped(text: str) -> str:
 
 
 def _dry(planned: Plan, toolkit: Toolkit, profile: Profile, pack: Path) -> Iterator[str]:
-    chosen = (*documents_of(toolkit, profile), *workbooks_of(toolkit, profile))
+    inside = {each.id for each in documents_of(toolkit, profile)}
+    inside |= {each.id for each in workbooks_of(toolkit, profile)}
     yield f"Plan for {pack} (nothing was written)"
     yield ""
     known: list[DocumentTemplate | WorkbookTemplate] = [
@@ -95,7 +96,7 @@ def _dry(planned: Plan, toolkit: Toolkit, profile: Profile, pack: Path) -> Itera
         *toolkit.workbooks.values(),
     ]
     for each in known:
-        state = "in" if each in chosen else "out"
+        state = "in" if each.id in inside else "out"
         yield f"  {state:<4}{each.title.said(profile)}{_reason(each.when, profile)}"
     yield ""
     for step in planned.steps:

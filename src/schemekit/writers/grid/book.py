@@ -1,7 +1,9 @@
 """What every sheet of one spreadsheet file is written with: looks, places, words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from typing import Any, Final
 
 from xlsxwriter import Workbook as SpreadsheetFile
@@ -69,6 +71,13 @@ class Looks:
         return self(font_color=self._colour, underline=1, valign="top")
 
 
+def _lines(text: str, width: int) -> int:
+    """Lines that words take in a column so wide, broken as a reader expects."""
+    # words in a wide column run narrower than its figures, by which its width is told
+    room = max(4, int(width * (1.1 if width >= 40 else 0.95)))
+    return sum(len(wrap(part, room)) or 1 for part in text.split("\n"))
+
+
 def _form(column: Column) -> str:
     if column.kind == "number":
         return "0." + "0" * column.decimals if column.decimals else "0"
@@ -110,6 +119,11 @@ class Book:
                 tab.write_string(row, column, text[:LONGEST], look)
             case number:
                 tab.write_number(row, column, number, look)
+
+    def lines(self, tab: Worksheet, row: int, cells: Iterable[tuple[str, int]]) -> None:
+        """Room for the longest of the words in a row, each in a column so many letters wide."""
+        most = max((_lines(text, width) for text, width in cells), default=1)
+        tab.set_row(row, 3 + 13 * most)
 
     def top(self, tab: Worksheet, title: str, purpose: str) -> None:
         """What stands first on every sheet."""

@@ -74,6 +74,7 @@ def write_dashboard(sheet: Dashboard, tab: Worksheet, file: SpreadsheetFile, boo
 def _measure(measure: Measure, laid: Laid, tab: Worksheet, book: Book) -> None:
     row = laid.measure(measure.id)
     book.put(tab, row, 0, measure.label, book.looks.label())
+    book.lines(tab, row, [(measure.label, _WIDTHS[0])])
     formula, form, scale = _summed(measure, laid, book), _form(measure), 1
     value: str | float = "" if measure.value is None else measure.value
     tab.write_formula(row, 1, f"={formula}", book.looks.sum(form), value)
@@ -125,16 +126,28 @@ def _counted(count: Count, book: Book, group: str = "") -> str:
 
 def _breakdown(breakdown: Breakdown, top: int, tab: Worksheet, book: Book) -> None:
     book.put(tab, top, 0, breakdown.title, book.looks.heading())
-    for place, words in enumerate((breakdown.label, *(each.label for each in breakdown.counts))):
+    heads = (breakdown.label, *(each.label for each in breakdown.counts))
+    for place, words in enumerate(heads):
         book.put(tab, top + 1, place, words, book.looks.head())
+    widths = (_WIDTHS[0], *(_WIDTHS[-1] for _ in breakdown.counts))
+    book.lines(tab, top + 1, list(zip(heads, widths, strict=True)))
     for number in range(breakdown.rows):
-        row = top + 2 + number
-        name = breakdown.names[number] if number < len(breakdown.names) else ""
-        tab.write_formula(row, 0, _group(breakdown.groups, number, book), book.looks.label(), name)
-        for place, count in enumerate(breakdown.counts, 1):
-            formula = _hidden(breakdown, count, row, book)
-            now = _now(breakdown, count, number)
-            tab.write_formula(row, place, formula, book.looks.sum("0"), now)
+        _group_line(breakdown, number, top + 2 + number, tab, book)
+
+
+def _group_line(breakdown: Breakdown, number: int, row: int, tab: Worksheet, book: Book) -> None:
+    """One group and its counts; lines that wait for a group that is added show nothing."""
+    there = number < len(breakdown.names)
+    name = breakdown.names[number] if there else ""
+    label, sum_ = (
+        (book.looks.label(), book.looks.sum("0")) if there else (book.looks(), book.looks())
+    )
+    tab.write_formula(row, 0, _group(breakdown.groups, number, book), label, name)
+    if there:
+        book.lines(tab, row, [(name, _WIDTHS[0])])
+    for place, count in enumerate(breakdown.counts, 1):
+        formula = _hidden(breakdown, count, row, book)
+        tab.write_formula(row, place, formula, sum_, _now(breakdown, count, number))
 
 
 def _group(groups: Range, number: int, book: Book) -> str:
@@ -181,10 +194,22 @@ def _chart(  # noqa: PLR0913, PLR0917 - a picture needs its place, its file and 
     # a title that began with an equals sign would be read as a place
     drawn.set_title({"name": f" {chart.title}", "name_font": {"size": 12}, "overlay": False})
     drawn.set_legend({"position": "bottom"} if chart.breakdown else {"none": True})
-    drawn.set_y_axis({"reverse": chart.kind == "bar", "major_gridlines": {"visible": False}})
+    _axes(drawn, chart, laid)
     drawn.set_size({"width": 560, "height": 340})
     options = {**_SIZE, "description": chart.alt}
     tab.insert_chart(_HEAD + number * _ROWS_OF_A_CHART, laid.beside, drawn, options)
+
+
+def _axes(drawn: Any, chart: Chart, laid: Laid) -> None:
+    """Every bar says its number itself, so the axis of numbers is left out."""
+    shares = {each.id for each in laid.sheet.measures if isinstance(each.sum, Percent)}
+    whole = {"max": 1} if set(chart.measures) & shares else {}
+    numbers = {"visible": False, "major_gridlines": {"visible": False}, "min": 0, **whole}
+    if chart.kind == "bar":
+        drawn.set_x_axis(numbers)
+        drawn.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
+    else:
+        drawn.set_y_axis(numbers)
 
 
 def _bars(chart: Chart, laid: Laid) -> list[tuple[int, int, int, int]]:

@@ -18,6 +18,7 @@ def write_remarks(sheet: Remarks, tab: Worksheet, book: Book) -> None:
     for remark in sheet.remarks:
         book.put(tab, row, 0, remark.title, book.looks.wrapped(bold=True))
         book.put(tab, row, 1, remark.text, book.looks.wrapped())
+        book.lines(tab, row, [(remark.title, _NARROW), (remark.text, _WIDE)])
         row += 1
     book.put(tab, row + 1, 0, book.words.contents, book.looks.heading())
     row += 2
@@ -27,4 +28,5 @@ def write_remarks(sheet: Remarks, tab: Worksheet, book: Book) -> None:
         target = f"internal:{quote_sheetname(book.places.tab(other.id))}!A1"
         tab.write_url(row, 0, target, book.looks.link(), string=other.title)
         book.put(tab, row, 1, other.purpose, book.looks.wrapped())
+        book.lines(tab, row, [(other.title, _NARROW), (other.purpose, _WIDE)])
         row += 1

@@ -26,6 +26,8 @@ def write_table(table: Table, tab: Worksheet, book: Book) -> None:
         book.put(tab, HEAD, place, column.label, book.looks.head())
         _cells(table, place, tab, book)
         _rule(table, place, tab, book)
+    # an arrow to filter by stands at the end of the last line
+    book.lines(tab, HEAD, [(f"{each.label} ▼", each.width) for each in table.columns])
     tab.freeze_panes(FIRST, table.frozen)
     tab.repeat_rows(HEAD)
     tab.autofilter(HEAD, 0, last, len(table.columns) - 1)
