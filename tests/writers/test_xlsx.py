@@ -9,10 +9,11 @@ from typing import Final
 from zipfile import ZipFile
 
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.workbook import Workbook as Opened
 from tests.conftest import ProfileOf
 from tests.writers.spreadsheets import Rows, filled_in, opened, place, table, worked_out
 
+from schemekit.document.blocks import Choice
 from schemekit.document.theme import Theme
 from schemekit.document.workbook import CellValue, Column, Dashboard, Formula, Table, Workbook
 from schemekit.interview.interview import Interview, Profile
@@ -25,7 +26,15 @@ from schemekit.writers import find, for_workbooks
 from schemekit.writers.grid.places import FIRST
 from schemekit.writers.xlsx import write_workbook
 
-HOSTILE: Final = ("=1+1", "+1", "-1", "@SUM(1)", '=HYPERLINK("https://example.org")', "<b>&amp;")
+HOSTILE: Final = (
+    "{words}",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    '=HYPERLINK("https://example.org")',
+    "<b>&amp;",
+)
 SMALL: Final = "fewer than 5"
 START: Final = date(2024, 2, 1)
 LATER: Final = date(2099, 1, 1)
@@ -79,29 +88,29 @@ def test_workbooks_are_for_spreadsheet_formats_and_documents_for_the_others(
     assert find("xlsx").ending == "xlsx"
 
 
-@pytest.mark.parametrize("name", ["{words}", *HOSTILE])
-def test_what_somebody_typed_stays_words(
-    toolkit: Toolkit, profile_of: ProfileOf, theme: Theme, name: str
-) -> None:
-    answers = {"organisation_name": name, "scheme_name": name, "data_controller": name}
-    (made,) = make_workbooks(toolkit, profile_of("nhs-trust", **answers))
-    sheets = tuple(
-        Table(e.id, name if e.id == "lists" else e.title, name, e.columns, e.rows)
-        if isinstance(e, Table)
-        else e
-        for e in made.sheets
+def test_what_somebody_typed_stays_words_wherever_it_stands(theme: Theme) -> None:
+    sheets = tuple(hostile(f"hostile_{number}", each) for number, each in enumerate(HOSTILE))
+    workbook = Workbook("made", "98-made", HOSTILE[0], HOSTILE[0], "", "", "", sheets)
+
+    book = opened(write_workbook(workbook, theme))
+
+    for name, tab in zip(HOSTILE, book, strict=False):
+        cells = [tab[each] for each in ("A1", "A2", "A3", "A4")]
+        assert [each.value for each in cells] == [name] * 4
+        assert {each.data_type for each in cells} == {"s"}
+        assert tab["A4"].number_format == "@"
+    assert book.properties.title == HOSTILE[0]
+    assert {cell.data_type for row in book["options"] for cell in row} == {"s"}
+
+
+def hostile(sheet: str, name: str) -> Table:
+    """A sheet where everything that can be said is `name`."""
+    options = (Choice("one", name), Choice("two", "Two"))
+    columns = (
+        Column("words", "text", name, name, values=(name,)),
+        Column("chosen", "choice", name, name, options),
     )
-
-    book = opened(write_workbook(Workbook(**{**_fields(made), "sheets": sheets}), theme))
-
-    lists = book[book.sheetnames[8]]
-    assert [lists.cell(1, 1).value, lists.cell(2, 1).value] == [name, name]
-    assert {lists.cell(1, 1).data_type, lists.cell(2, 1).data_type} == {"s"}
-    assert book.properties.creator == name
-
-
-def _fields(workbook: Workbook) -> dict[str, object]:
-    return {name: getattr(workbook, name) for name in Workbook.__slots__}
+    return Table(sheet, name, name, columns, 3)
 
 
 # ── What may be typed, and what may not ─────────────────────────────────────────────────────────
@@ -143,7 +152,10 @@ def test_heads_stay_in_sight_on_the_screen_and_on_paper(register: Workbook, cont
         assert tab.auto_filter.ref is not None
         assert tab.auto_filter.ref.startswith(f"A{FIRST}:")
         assert (tab.page_setup.orientation, str(tab.page_setup.paperSize)) == ("landscape", "9")
-        assert (tab.page_setup.fitToWidth, tab.page_setup.fitToHeight) == (1, 0)
+        assert tab.sheet_properties.pageSetUpPr is not None
+        assert tab.sheet_properties.pageSetUpPr.fitToPage
+        # one page wide is what nothing said means
+        assert (tab.page_setup.fitToWidth, tab.page_setup.fitToHeight) == (None, 0)
 
 
 def test_every_column_allows_what_its_kind_allows(register: Workbook, content: bytes) -> None:
@@ -234,10 +246,10 @@ def test_what_is_stored_of_an_empty_register_is_what_a_spreadsheet_works_out(
     assert dashboard(register, stored)["applied"] == 0
 
 
-def dashboard(register: Workbook, book: dict[str, Worksheet] | object) -> dict[str, object]:
+def dashboard(register: Workbook, book: Opened) -> dict[str, object]:
     """Every measure’s value by its id."""
     sheet = next(each for each in register.sheets if isinstance(each, Dashboard))
-    tab = book[sheet.title]  # type: ignore[index]
+    tab = book[sheet.title]
     return {
         each.id: shown(tab.cell(5 + number, 2).value) for number, each in enumerate(sheet.measures)
     }
@@ -293,9 +305,13 @@ def follow_up(pair: str, needs: str, done: date | None) -> dict[str, CellValue]:
     }
 
 
-def test_ten_pairs_are_counted_right(register: Workbook, content: bytes, tmp_path: Path) -> None:
-    book = worked_out(filled_in(content, register, ten_pairs()), tmp_path)
+@pytest.fixture(scope="module")
+def book(register: Workbook, content: bytes, tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """The register with ten pairs in it, worked out."""
+    return worked_out(filled_in(content, register, ten_pairs()), tmp_path_factory.mktemp("ten"))
 
+
+def test_ten_pairs_are_counted_right(register: Workbook, book: Opened) -> None:
     found = dashboard(register, book)
     assert {name: found[name] for name in found if "rate" not in name and name[:4] != "days"} == {
         "mentors_all": 6,
@@ -321,21 +337,13 @@ def test_ten_pairs_are_counted_right(register: Workbook, content: bytes, tmp_pat
     assert found["days_to_meet"] == pytest.approx((8 * 14 + 42) / 9)
 
 
-def test_groups_are_counted_and_small_ones_hidden(
-    register: Workbook, content: bytes, tmp_path: Path
-) -> None:
-    book = worked_out(filled_in(content, register, ten_pairs()), tmp_path)
-
+def test_groups_are_counted_and_small_ones_hidden(book: Opened) -> None:
     rows = book["Dashboard"].iter_rows(min_col=1, max_col=4, values_only=True)
     found = {row[0]: row[1:] for row in rows if row[0] in {"Doctors in training", "Consultants"}}
     assert found == {"Doctors in training": (8, 8, SMALL), "Consultants": (SMALL, SMALL, 0)}
 
 
-def test_a_row_says_what_other_sheets_know_of_it(
-    register: Workbook, content: bytes, tmp_path: Path
-) -> None:
-    book = worked_out(filled_in(content, register, ten_pairs()), tmp_path)
-
+def test_a_row_says_what_other_sheets_know_of_it(register: Workbook, book: Opened) -> None:
     def said(sheet: str, row: int, *columns: str) -> list[object]:
         one = table(register, sheet)
         tab = book[one.title]
