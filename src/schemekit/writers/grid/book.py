@@ -59,7 +59,7 @@ class Looks:
         return self(**shared, **wrap, locked=False, num_format=_form(column))
 
     def sum(self, form: str) -> Format:
-        return self(border=1, border_color="#a6a6a6", num_format=form, align="right")
+        return self(border=1, border_color="#a6a6a6", num_format=form, align="right", valign="top")
 
     def label(self) -> Format:
         return self(border=1, border_color="#a6a6a6", text_wrap=True, valign="top")
@@ -74,7 +74,7 @@ class Looks:
 def _lines(text: str, width: int) -> int:
     """Lines that words take in a column so wide, broken as a reader expects."""
     # words in a wide column run narrower than its figures, by which its width is told
-    room = max(4, int(width * (1.1 if width >= 40 else 0.95)))
+    room = max(4, int(width * (1.15 if width >= 40 else 0.95)))
     return sum(len(wrap(part, room)) or 1 for part in text.split("\n"))
 
 
