@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.calling import Call, Said
 
 from schemekit import resources
 from schemekit.cli.program import run
@@ -14,7 +15,6 @@ from schemekit.presets.layers import stack
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.questions import Depth
 from schemekit.toolkit.toolkit import Toolkit
-from tests.cli.calling import Call, Said
 
 ProfileOf = Callable[..., Profile]
 

@@ -9,6 +9,7 @@ from schemekit.document.blocks import (
     Heading,
     Inline,
     LineBreak,
+    OpenPoint,
     Paragraph,
     Table,
 )
@@ -16,7 +17,7 @@ from schemekit.document.walk import every_block, plain
 
 
 def texts(content: Iterable[Block]) -> Iterator[str]:
-    """Every heading, paragraph and table row; a field is its label in brackets."""
+    """Every heading, paragraph and table row; a field or a gap is its label in brackets."""
     for block in every_block(content):
         yield from _texts(block)
 
@@ -38,7 +39,7 @@ def words(content: tuple[Inline, ...]) -> str:
 
 def _said(inline: Inline) -> str:
     match inline:
-        case Field(label=label):
+        case Field(label=label) | OpenPoint(label=label):
             return f"[{label}]"
         case LineBreak():
             return "\n"

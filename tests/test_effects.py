@@ -133,7 +133,7 @@ def said_by(toolkit: Toolkit, profile: Profile, words: tuple[str, ...], *only: s
         if not only or each.id in only
     )
     said = frozenset(
-        (document.id, blanked(text, words)) for document in documents for text in texts(document.content)
+        (each.id, blanked(text, words)) for each in documents for text in texts(each.content)
     )
     return frozenset(each for each in said if re.search(r"\w", each[1]))
 

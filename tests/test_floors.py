@@ -33,6 +33,8 @@ LIVES_IN = {
     "docx": {"writers", "forms"},
     "lxml": {"writers"},
     "xlsxwriter": {"writers"},
+    "weasyprint": {"writers"},
+    "pydyf": {"writers"},
     "jinja2": {"toolkit"},
     "pydantic": {"toolkit", "presets"},
     "questionary": {"interview"},

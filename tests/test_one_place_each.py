@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.cli.calling import ACME, Call
+from tests.reading import texts
+from tests.toy import TOY, loaded, pack, profile, write
 
 from schemekit import resources, writers
 from schemekit.document.theme import Theme
@@ -18,9 +21,6 @@ from schemekit.interview.interview import failed_checks
 from schemekit.making import load_theme, make_files, make_workbooks
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
-from tests.cli.calling import ACME, Call
-from tests.reading import texts
-from tests.toy import TOY, loaded, pack, profile, write
 
 Shown = Callable[[Toolkit], bool]
 
@@ -317,7 +317,7 @@ def test_another_package_adds_a_format_with_one_module_and_an_entry_point(
         tmp_path / "site",
         {
             "shouting.py": SHOUTED,
-            "shouting-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: shouting\nVersion: 1\n",
+            "shouting-1.0.dist-info/METADATA": "Name: shouting\nVersion: 1.0\n",
             "shouting-1.0.dist-info/entry_points.txt": "[schemekit.writers]\nshout = shouting\n",
         },
     )

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,10 @@ import docx
 import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
+from tests.cli.calling import ACME, Call
+from tests.conftest import ProfileOf
+from tests.reading import texts, words
+from tests.toy import TOY, loaded, profile, write
 
 from schemekit import resources
 from schemekit.cli.explain import explained
@@ -51,10 +56,6 @@ from schemekit.presets.answers import NAME, Saved, read_answers, write_answers
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
-from tests.cli.calling import ACME, Call
-from tests.conftest import ProfileOf
-from tests.reading import texts, words
-from tests.toy import TOY, loaded, profile, write
 
 HOSTILE: Final = "{{ 7*7 }} **Ward** | # <b>&amp;"
 HOSTILE_PROSE: Final = (
@@ -286,14 +287,10 @@ def test_hostile_prose_stays_words_in_every_format(
     hostile: tuple[Document, ...], theme: Theme
 ) -> None:
     handbook = the(hostile, "handbook")
-    made = {each.format: each.content for each in make_files([handbook], theme, READERS)}
+    made = {each.format: each.content for each in make_files([handbook], theme, [*READERS])}
     page = Page(made["html"])
     tokens = MarkdownIt("commonmark").enable("table").parse(made["md"].decode())
-    headings = [
-        after.content
-        for at, after in zip(tokens, tokens[1:], strict=False)
-        if at.type == "heading_open"
-    ]
+    headings = [after.content for at, after in pairwise(tokens) if at.type == "heading_open"]
     body = docx.Document(io.BytesIO(made["docx"])).element.body
     in_docx = "\n".join(
         "".join(each.text or "" for each in paragraph.iter(f"{WORD}t"))
@@ -330,7 +327,8 @@ def test_advice_titles_pre_filled_fields_and_file_properties_hold_the_same_chara
 ) -> None:
     guide = TOY["documents/01-guide.md"].replace(
         "\n+++\n#",
-        '\n\n[[field]]\nid = "who"\nkind = "text"\nlabel = "Who {{ name }} is"\nvalue = "name"\n+++\n#',
+        '\n\n[[field]]\nid = "who"\nkind = "text"\nlabel = "Who {{ name }} is"\nvalue = "name"\n'
+        "+++\n#",
     )
     files = {
         "documents/01-guide.md": guide + '\n{{ field("who") }}\n',
@@ -340,7 +338,7 @@ def test_advice_titles_pre_filled_fields_and_file_properties_hold_the_same_chara
     }
     toolkit = loaded(toy, tmp_path / "ours", files)
     (document,) = make_documents(toolkit, profile(toolkit, name=HOSTILE))
-    made = {each.format: each.content for each in make_files([document], theme, READERS)}
+    made = {each.format: each.content for each in make_files([document], theme, [*READERS])}
     word = docx.Document(io.BytesIO(made["docx"]))
     page = Page(made["html"])
     with zipfile.ZipFile(io.BytesIO(made["docx"])) as archive:
@@ -574,7 +572,8 @@ MISTAKES: Final = {
     ),
     "documents/90-ours.md": (
         '+++\nid = "ours_note"\nnumber = 90\nfile = "ours"\ntitle = "Ours"\naudience = "all"\n'
-        'purpose = "None."\notherwise = "it"\n+++\n# Ours\n\n{% fi mentees %}\n\nText.\n\n{% endif %}\n'
+        'purpose = "None."\notherwise = "it"\n+++\n# Ours\n\n'
+        "{% fi mentees %}\n\nText.\n\n{% endif %}\n"
     ),
     "documents/91-more.md": (
         '+++\nid = "more_note"\nnumber = 91\nfile = "more"\ntitle = "More"\naudiance = "all"\n'
@@ -700,7 +699,7 @@ def test_clauses_that_include_each_other_are_told_with_their_circle(
         "clauses/two.md": '{% include "clauses/one.md" %}\n',
     }
 
-    with pytest.raises(ContentError, match="clauses/one.md -> clauses/two.md -> clauses/one.md"):
+    with pytest.raises(ContentError, match=r"one\.md -> clauses/two\.md -> clauses/one\.md"):
         loaded(toy, tmp_path / "ours", files)
 
 

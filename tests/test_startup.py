@@ -11,7 +11,15 @@ from typing import Final
 
 import pytest
 
-HEAVY: Final = {"docx", "lxml", "markdown_it", "mdit_py_plugins", "starlette", "xlsxwriter"}
+HEAVY: Final = {
+    "docx",
+    "lxml",
+    "markdown_it",
+    "mdit_py_plugins",
+    "starlette",
+    "weasyprint",
+    "xlsxwriter",
+}
 LOADED: Final = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
 BEFORE_THE_FIRST_PROMPT: Final = """\
 import schemekit.cli.new

@@ -5,6 +5,7 @@ presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ G
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from schemekit.document.theme import Theme, read_theme
 from schemekit.document.workbook import Workbook
 from schemekit.errors import ContentError, Problem, UsageError, nearest
 from schemekit.guidance import advise
-from schemekit.interview.interview import Profile
+from schemekit.interview.interview import Profile, failed_checks
 from schemekit.pack.manifest import Made, Manifest, place
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.facts import Check
@@ -29,10 +30,21 @@ WHOLE_PACK: Final = (WORKBOOK,)
 """The formats of a pack with its workbooks, as far as a document needs to know them."""
 
 
+def make_pack(
+    toolkit: Toolkit, profile: Profile, theme: Theme, formats: Sequence[str], today: date
+) -> tuple[Made, ...]:
+    """Every file of a pack, the page that stands first before the others."""
+    documents = make_documents(toolkit, profile, formats)
+    workbooks = make_workbooks(toolkit, profile, formats)
+    failed = failed_checks(profile, today)
+    first = make_read_me(toolkit, profile, documents, failed, theme, workbooks)
+    return (first, *make_files(documents, theme, formats, workbooks))
+
+
 def load_theme(folders: Sequence[Path]) -> Theme:
     """The looks of the pack: of each file, the one of the narrowest folder that has it."""
     found: dict[str, bytes] = {}
-    for name in ("theme.toml", "page.css", "base.docx"):
+    for name in ("theme.toml", "page.css", "print.css", "base.docx"):
         for folder in reversed(folders):
             path = folder / "theme" / name
             if path.is_file():
@@ -44,6 +56,7 @@ def load_theme(folders: Sequence[Path]) -> Theme:
         found["theme.toml"].decode("utf-8"),
         base=found["base.docx"],
         css=found["page.css"].decode("utf-8"),
+        print_css=found["print.css"].decode("utf-8"),
     )
 
 

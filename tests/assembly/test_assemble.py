@@ -125,15 +125,13 @@ def test_a_gap_is_marked_in_the_text_and_listed_once(toolkit: Toolkit, profile: 
     assert document.open_points == (gap,)
 
 
-def test_a_fact_that_misses_an_answer_is_a_gap_of_its_own(
+def test_a_fact_that_misses_an_answer_names_the_answer_that_is_missing(
     toolkit: Toolkit, profile: Profile
 ) -> None:
     unsure = replace(profile, held={k: v for k, v in profile.held.items() if k != "mentees"})
     document = plan(toolkit, unsure, "{{ mentors_needed }}")
 
-    assert document.open_points == (
-        OpenPoint("mentors_needed", toolkit.questionnaire.short("mentors_needed")),
-    )
+    assert document.open_points == (OpenPoint("mentees", toolkit.questionnaire.short("mentees")),)
 
 
 def test_every_heading_has_an_anchor_of_its_own(toolkit: Toolkit, profile: Profile) -> None:

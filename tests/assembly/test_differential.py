@@ -159,7 +159,7 @@ class Jinja:
     def named(self, name: str) -> object:
         value, questionnaire = self.profile[name], self.toolkit.questionnaire
         if value is UNANSWERED:
-            return Gap(name)
+            return Gap(questionnaire.missing([name], self.profile.scope) or name)
         known = questionnaire.questions.get(name) or questionnaire.facts[name]
         options: tuple[object, ...] = ()
         if isinstance(known, ChoicesQuestion) and isinstance(value, tuple):

@@ -14,10 +14,10 @@ def text() -> str:
 
 
 def test_the_shipped_theme_is_read(text: str) -> None:
-    theme = read_theme(text, base=b"base", css="css")
+    theme = read_theme(text, base=b"base", css="css", print_css="print")
 
     assert (theme.colour, theme.paper, theme.words.important) == ("#1d4f4b", "A4", "Important")
-    assert (theme.base, theme.css) == (b"base", "css")
+    assert (theme.base, theme.css, theme.print_css) == (b"base", "css", "print")
 
 
 def test_black_and_white_are_as_far_apart_as_colours_can_be() -> None:

@@ -114,9 +114,7 @@ def conditions() -> st.SearchStrategy[str]:
 
 
 @given(conditions(), st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)))
-def test_a_condition_and_its_opposite_never_both_hold(
-    source: str, scope: dict[str, Value]
-) -> None:
+def test_a_condition_and_its_opposite_never_both_hold(source: str, scope: dict[str, Value]) -> None:
     assert not (parse(source).holds(scope) and parse(f"not ({source})").holds(scope))
 
 

@@ -50,6 +50,7 @@ def theme() -> Theme:
         (THEME / "theme.toml").read_text(encoding="utf-8"),
         base=(THEME / "base.docx").read_bytes(),
         css=(THEME / "page.css").read_text(encoding="utf-8"),
+        print_css=(THEME / "print.css").read_text(encoding="utf-8"),
     )
 
 

@@ -289,3 +289,11 @@ def test_nothing_asks_word_to_update_or_to_run(word: Word) -> None:
 def test_every_part_is_dated_alike(word: Word) -> None:
     assert {each.date_time for each in word.zip.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert word.zip.testzip() is None
+
+
+def test_a_place_to_sign_is_not_parted_from_what_is_signed(theme: Theme) -> None:
+    signed: Block = Paragraph((Text("By signing we agree."),))
+    word = made(theme, signed, signed, Signatures(("Gardener", "Owner")))
+
+    kept = [each.find(f"{W}pPr/{W}keepNext") is not None for each in word.body.iter(f"{W}p")]
+    assert kept[:3] == [False, True, True]

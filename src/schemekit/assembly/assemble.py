@@ -137,8 +137,9 @@ def _short(reference: Reference) -> str:
 def _references(
     cited: Iterable[Evidence], references: Mapping[str, Reference]
 ) -> Iterator[ReferenceEntry]:
-    """The bibliography of the document, in order of first citing."""
-    for each in dict.fromkeys(one for evidence in cited for one in evidence.references):
+    """The bibliography of the document, by the alphabet."""
+    used = {one for evidence in cited for one in evidence.references}
+    for each in sorted(used, key=lambda one: references[one].line.casefold()):
         yield ReferenceEntry(each, (Text(references[each].line),))
 
 

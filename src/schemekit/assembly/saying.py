@@ -53,13 +53,12 @@ class Said:
         return known.facts[name].said(value) if name in known.facts else said_plainly(value)
 
     def _gap(self, expression: Expression, scope: Scope) -> OpenPoint:
-        """What is missing for `expression`: the first name in it that nobody has answered."""
-        names = sorted(expression.reads, key=expression.source.find)
-        missing = [each for each in names if scope[each] is UNANSWERED]
-        name = (missing or names or [""])[0]
-        known = {*self.toolkit.questionnaire.questions, *self.toolkit.questionnaire.facts}
-        short = self.toolkit.questionnaire.short(name) if name in known else expression.source
-        return OpenPoint(name, short)
+        """What is missing for `expression`: the question that nobody has answered yet."""
+        questionnaire = self.toolkit.questionnaire
+        name = questionnaire.missing(expression.names, scope)
+        if name is None:
+            return OpenPoint(expression.source, expression.source)
+        return OpenPoint(name, questionnaire.short(name))
 
     def words(self, expression: Expression) -> str:
         """An expression inside a title or label; a gap in brackets."""

@@ -13,16 +13,7 @@ from schemekit.cli.options import FORMATS, Wishes
 from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
 from schemekit.interview.interview import Profile, failed_checks
-from schemekit.making import (
-    documents_of,
-    load_theme,
-    make_documents,
-    make_files,
-    make_read_me,
-    make_workbooks,
-    manifest_of,
-    workbooks_of,
-)
+from schemekit.making import documents_of, load_theme, make_pack, manifest_of, workbooks_of
 from schemekit.pack.planning import FATE_IN_WORDS, Plan, plan
 from schemekit.pack.writing import FOLDER, finish_interrupted, write
 from schemekit.toolkit.conditions import Expression
@@ -45,13 +36,7 @@ def build_pack(
     if not dry_run and finish_interrupted(scheme.folder, pack) and not wishes.quiet:
         click.echo("An earlier run had been interrupted; it is finished now.")
     theme = load_theme(scheme.toolkit_folders)
-    formats = wishes.formats or FORMATS
-    documents = make_documents(toolkit, profile, formats)
-    workbooks = make_workbooks(toolkit, profile, formats)
-    made = [
-        make_read_me(toolkit, profile, documents, failed, theme, workbooks),
-        *make_files(documents, theme, formats, workbooks),
-    ]
+    made = make_pack(toolkit, profile, theme, wishes.formats or FORMATS, today())
     planned = plan(pack, made, manifest_of(toolkit, profile))
     if not dry_run:
         planned = write(scheme.folder, pack, planned)

@@ -67,7 +67,7 @@ _OPTIONS: Final = {
     ),
     "formats": click.option(
         "--format", "formats", multiple=True, metavar="FORMAT",
-        help="docx, xlsx, html or md; repeat for several.",
+        help="docx, xlsx, html, md or pdf; repeat for several.",
     ),
     "yes": click.option(
         "--yes", is_flag=True, help="Ask nothing: presets and defaults answer."

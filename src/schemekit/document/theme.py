@@ -49,7 +49,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The looks of a pack; `base` is a Word file to build on, `css` the style sheet of a page."""
+    """The looks of a pack.
+
+    `base` is a Word file to build on, `css` the style sheet of a page, `print_css` that of a PDF.
+    """
 
     colour: str
     font: str
@@ -58,9 +61,10 @@ class Theme:
     words: Words
     base: bytes = field(default=b"", repr=False)
     css: str = field(default="", repr=False)
+    print_css: str = field(default="", repr=False)
 
 
-def read_theme(text: str, *, base: bytes = b"", css: str = "") -> Theme:
+def read_theme(text: str, *, base: bytes = b"", css: str = "", print_css: str = "") -> Theme:
     """The theme that a `theme.toml` describes."""
     try:
         raw = tomllib.loads(text)
@@ -77,6 +81,7 @@ def read_theme(text: str, *, base: bytes = b"", css: str = "") -> Theme:
         words=Words(**raw["words"]),
         base=base,
         css=css,
+        print_css=print_css,
     )
 
 

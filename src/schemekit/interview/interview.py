@@ -53,8 +53,8 @@ class Profile:
         """What `expression` comes to inside a sentence; a marked gap where nobody knows yet."""
         value, name = expression.value(self.scope), expression.name
         if value is UNANSWERED:
-            first = name or next(iter(sorted(expression.reads)), "")
-            return f"[to decide: {self.questionnaire.short(first)}]" if first else ""
+            gap = self.questionnaire.missing(expression.names, self.scope)
+            return f"[to decide: {self.questionnaire.short(gap)}]" if gap else ""
         if name is not None and name in self.questionnaire.questions:
             return self.questionnaire.questions[name].said(value)
         if name is not None and name in self.questionnaire.facts:

@@ -128,7 +128,7 @@ def document_inside(path: Path) -> str:
             text = archive.read(info).decode("utf-8", "replace")
     except (OSError, KeyError, zipfile.BadZipFile):
         return ""
-    _, _, after = text.partition('name="schemekit-document"')
+    _, _, after = text.partition('name="document_id"')
     _, _, value = after.partition("<vt:lpwstr>")
     return value.partition("</vt:lpwstr>")[0]
 

@@ -73,6 +73,11 @@ class Expression:
         """The question or fact, where the expression is nothing but its name."""
         return self.tree.name if isinstance(self.tree, nodes.Name) else None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names it reads, in the order they stand."""
+        return tuple(dict.fromkeys(_names(self.tree)))
+
     def value(self, scope: Scope) -> Value:
         """What the expression comes to; `UNANSWERED` where an answer it needs is missing."""
         return worked_out(self.tree, scope)

@@ -58,6 +58,7 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         registers=_registers(reading),
         documents=documents,
         workbooks=workbooks,
+        clauses=clauses,
         read_me=read_me,
         places=reading.places,
     )
@@ -91,12 +92,11 @@ def _evidence(
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
-    found = reading.one("references.toml", ReferencesFile)
-    if found is None:
-        return {}
-    file = reading.folders.file("references.toml")
-    reading.place(file, "reference", (each.id for each in found.reference))
-    return {each.id: each for each in found.reference}
+    references: dict[str, Reference] = {}
+    for file, found in reading.gathered("references", ReferencesFile):
+        reading.place(file, "reference", (each.id for each in found.reference))
+        references |= {each.id: each for each in found.reference}
+    return references
 
 
 def _recommendations(reading: Reading) -> dict[str, Recommendation]:

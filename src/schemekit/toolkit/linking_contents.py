@@ -57,6 +57,8 @@ def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
         yield from _link_document(document, toolkit)
     for workbook in toolkit.workbooks.values():
         yield from link_workbook(workbook, toolkit.questionnaire)
+    for clause in toolkit.clauses.values():
+        yield from link_blocks(clause.content, toolkit)
     for question in toolkit.questionnaire.questions.values():
         where = f"{toolkit.places[question.id]}, question {question.id!r}"
         yield from unknown(question.evidence, toolkit.evidence, "evidence", where)

@@ -3,12 +3,12 @@
 Every mistake of every file is reported at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from schemekit.toolkit.facts import ChecksFile, FactsFile
+from schemekit.toolkit.facts import Check, ChecksFile, Fact, FactsFile
 from schemekit.toolkit.linking import link_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import Question, Section, SectionFile
@@ -17,8 +17,8 @@ from schemekit.toolkit.reading import Reading
 if TYPE_CHECKING:
     from schemekit.toolkit.toolkit import Toolkit
 
-FACTS: Final = "facts.toml"
-CHECKS: Final = "checks.toml"
+FACTS: Final = "facts"
+CHECKS: Final = "checks"
 
 
 def load(folders: Sequence[Path]) -> "Toolkit":
@@ -58,28 +58,34 @@ def load_questionnaire(folders: Sequence[Path]) -> Questionnaire:
 
 
 def read_questionnaire(reading: Reading) -> Questionnaire:
-    sections: list[Section] = []
+    sections: dict[str, Section] = {}
     questions: dict[str, Question] = {}
     section_of: dict[str, Section] = {}
     for file, found in reading.each("questions", SectionFile):
-        sections.append(found.section)
+        section = sections.setdefault(found.section.id, found.section)
         reading.place(file, "question", (each.id for each in found.question))
         for question in found.question:
             questions[question.id] = question
-            section_of[question.id] = found.section
-    facts = reading.one(FACTS, FactsFile)
-    checks = reading.one(CHECKS, ChecksFile)
-    if facts is not None:
-        reading.place(reading.folders.file(FACTS), "fact", (each.id for each in facts.fact))
-    if checks is not None:
-        reading.place(reading.folders.file(CHECKS), "check", (each.id for each in checks.check))
+            section_of[question.id] = section
     questionnaire = Questionnaire(
         toolkit=f"{reading.about.id}/{reading.about.version}",
-        sections=tuple(sections),
+        sections=tuple(sections.values()),
         section_of=section_of,
         questions=questions,
-        facts={each.id: each for each in (facts.fact if facts else ())},
-        checks=checks.check if checks else (),
+        facts={each.id: each for each in _facts(reading)},
+        checks=tuple(_checks(reading)),
     )
     reading.problems += link_questionnaire(questionnaire, reading.places)
     return questionnaire
+
+
+def _facts(reading: Reading) -> Iterator[Fact]:
+    for file, found in reading.gathered(FACTS, FactsFile):
+        reading.place(file, "fact", (each.id for each in found.fact))
+        yield from found.fact
+
+
+def _checks(reading: Reading) -> Iterator[Check]:
+    for file, found in reading.gathered(CHECKS, ChecksFile):
+        reading.place(file, "check", (each.id for each in found.check))
+        yield from found.check

@@ -1,6 +1,6 @@
 """All questions, facts and checks: what an interview needs, and nothing of the documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from schemekit.toolkit.evaluation import Scope
@@ -42,6 +42,11 @@ class Questionnaire:
         elif name in self.facts:
             for each in sorted(self.facts[name].value.reads):
                 yield from self.answers_behind(each)
+
+    def missing(self, names: Iterable[str], scope: Scope) -> str | None:
+        """The first unanswered question that `names` rest on; None where none is."""
+        behind = (each for name in names for each in self.answers_behind(name))
+        return next((each for each in behind if scope[each] is UNANSWERED), None)
 
     def options_behind(self, name: str) -> Iterator[tuple[str, str]]:
         """The (question, option) pairs that a fact’s formula compares, at any remove."""

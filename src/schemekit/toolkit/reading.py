@@ -4,7 +4,7 @@ Folders are layered: a file of a later folder replaces the file of the same rela
 new path adds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -76,14 +76,19 @@ class Reading:
             raise ContentError(*self.problems)
         return about
 
-    def one(self, relative: str, model: type[Model]) -> Model | None:
-        return read(self.folders.file(relative), model, self.words, self.problems)
-
-    def each(self, folder: str, model: type[Model]) -> Iterable[tuple[SourceFile, Model]]:
+    def each(self, folder: str, model: type[Model]) -> Iterator[tuple[SourceFile, Model]]:
         for file in self.folders.below(folder, ".toml"):
             found = read(file, model, self.words, self.problems)
             if found is not None:
                 yield file, found
+
+    def gathered(self, name: str, model: type[Model]) -> Iterator[tuple[SourceFile, Model]]:
+        """`name.toml`, and whatever an overlay adds beside it as `name/….toml`."""
+        file = self.folders.file(f"{name}.toml")
+        found = read(file, model, self.words, self.problems)
+        if found is not None:
+            yield file, found
+        yield from self.each(name, model)
 
     def place(self, file: SourceFile, table: str, ids: Iterable[str]) -> None:
         """Remember where each of a file's tables stands; an id used twice is a problem."""

@@ -4,7 +4,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar, get_args
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -16,6 +17,25 @@ Model = TypeVar("Model", bound=Authored)
 _HEADER: Final = re.compile(r"^\s*\[\[?\s*([A-Za-z0-9_.-]+)\s*\]\]?", re.MULTILINE)
 
 
+class _Header(NamedTuple):
+    """Where a table begins."""
+
+    name: str
+    start: int
+    line: int
+
+
+@lru_cache(maxsize=64)
+def _headers(text: str) -> tuple[_Header, ...]:
+    """Every table of a file, in the order they stand."""
+    found, line, at = [], 1, 0
+    for each in _HEADER.finditer(text):
+        line += text.count("\n", at, each.start(1))
+        at = each.start(1)
+        found.append(_Header(each[1], at, line))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One authored file: its path as people know it, and its text."""
@@ -25,20 +45,21 @@ class SourceFile:
 
     def line_of(self, table: str, place: int = 0, key: str = "") -> int:
         """The line of the `place`-th table of that name, or of `key` inside it."""
-        headers = list(_HEADER.finditer(self.text))
-        own = [each for each in headers if each[1] == table]
+        headers = _headers(self.text)
+        own = [each for each in headers if each.name == table]
         if place >= len(own):
             return 1
-        start = own[place].start(1)
-        later = [
-            each.start()
+        if not key:
+            return own[place].line
+        start = own[place].start
+        later = (
+            each.start
             for each in headers
-            if each.start() > start and not each[1].startswith(f"{table}.")
-        ]
-        end = later[0] if later else len(self.text)
-        found = re.search(rf"^\s*{re.escape(key)}\s*=", self.text[start:end], re.MULTILINE)
-        at = start + (found.end() if key and found else 0)
-        return self.text.count("\n", 0, at) + 1
+            if each.start > start and not each.name.startswith(f"{table}.")
+        )
+        inside = self.text[start : next(later, len(self.text))]
+        found = re.search(rf"^\s*{re.escape(key)}\s*=", inside, re.MULTILINE)
+        return own[place].line + (inside.count("\n", 0, found.end()) if found else 0)
 
     def where(self, table: str, place: int = 0, key: str = "") -> str:
         return f"{self.name}, line {self.line_of(table, place, key)}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemekit.toolkit.about import About
-from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.documents import Clause, DocumentTemplate
 from schemekit.toolkit.evidence import Evidence, Reference, SourceRecommendation
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.recommendations import Recommendation
@@ -26,6 +26,7 @@ class Toolkit:
     documents: Mapping[str, DocumentTemplate]
     """By document number."""
     workbooks: Mapping[str, WorkbookTemplate]
+    clauses: Mapping[str, Clause]
     read_me: DocumentTemplate
     """The page that stands first in a pack and tells what is in it."""
     places: Mapping[str, str]

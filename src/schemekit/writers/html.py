@@ -7,8 +7,10 @@ from schemekit.document.blocks import Document, Note
 from schemekit.document.finish import finished
 from schemekit.document.outline import outline
 from schemekit.document.theme import Theme, tint
+from schemekit.writers.page import screen
 from schemekit.writers.page.blocks import blocks
-from schemekit.writers.page.inlines import Sheet, clean, inlines
+from schemekit.writers.page.inlines import inlines
+from schemekit.writers.page.sheet import Sheet, clean
 
 ending: Final = "html"
 
@@ -16,7 +18,7 @@ ending: Final = "html"
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as one self-contained page."""
     whole = finished(document, theme.words)
-    sheet = Sheet(whole, theme.words, iter(outline(whole)))
+    sheet = Sheet(whole, theme.words, iter(outline(whole)), screen)
     body = blocks(whole.content, sheet)
     return clean(
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n'

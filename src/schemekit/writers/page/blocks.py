@@ -24,8 +24,10 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.fields import Piece, pieces
 from schemekit.document.outline import outline
+from schemekit.document.walk import plain
 from schemekit.writers.page.fields import field_lines, ruled, signatures, unlabelled
-from schemekit.writers.page.inlines import Sheet, inlines
+from schemekit.writers.page.inlines import inlines
+from schemekit.writers.page.sheet import Sheet
 
 
 def blocks(content: tuple[Block, ...], sheet: Sheet) -> str:
@@ -96,12 +98,12 @@ def _piece(piece: Piece, sheet: Sheet) -> str:
 def _item(item: Item[Block], sheet: Sheet) -> str:
     match item.content:
         case (Paragraph(content), *rest) if not any(isinstance(p, Field) for p in pieces(content)):
-            text = inlines(content, sheet)
+            said, text = plain(content), inlines(content, sheet)
             more = blocks(tuple(rest), sheet)
         case _:
-            text, more = "", blocks(item.content, sheet)
+            said, text, more = "", "", blocks(item.content, sheet)
     if item.tick:
-        text = f'<label><input type="checkbox"> <span>{text}</span></label>'
+        text = f"<label>{sheet.medium.tick(said, sheet)} <span>{text}</span></label>"
     kind = ' class="tick"' if item.tick else ""
     return f"<li{kind}>{text}{more}</li>\n"
 

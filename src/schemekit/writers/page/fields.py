@@ -5,8 +5,7 @@ from html import escape
 
 from schemekit.document.blocks import Choice, Field
 from schemekit.document.fields import options, picked
-from schemekit.writers.page.controls import FIELD, control
-from schemekit.writers.page.inlines import Sheet
+from schemekit.writers.page.sheet import FIELD, Sheet
 
 _WIDE = 4
 """From so many columns a table may need to be moved sideways, also by keyboard."""
@@ -23,8 +22,8 @@ def field_lines(field: Field, sheet: Sheet) -> str:
             return f'<div class="field">{label}{_rows(field, place, sheet)}</div>'
         case _:
             label = f'<label for="{place}">{escape(field.label)}</label>'
-            space = control(field, place, sheet.words)
-            return f'<div class="field">{label}{_help(field)}{space}</div>'
+            space = sheet.medium.control(field, place, sheet.words)
+            return f'<div class="field">{label}{_help(field)}{_hint(field, sheet)}{space}</div>'
 
 
 def unlabelled(field: Field, sheet: Sheet) -> str:
@@ -37,8 +36,8 @@ def unlabelled(field: Field, sheet: Sheet) -> str:
         case "rows":
             return f'<div class="field">{_rows(field, place, sheet)}</div>'
         case _:
-            space = control(field, place, sheet.words, field.label)
-            return f'<div class="field">{_help(field)}{space}</div>'
+            space = sheet.medium.control(field, place, sheet.words, field.label)
+            return f'<div class="field">{_help(field)}{_hint(field, sheet)}{space}</div>'
 
 
 def signatures(parties: tuple[str, ...], sheet: Sheet) -> str:
@@ -65,37 +64,41 @@ def ruled(heads: Iterable[str], rows: Iterable[str], columns: int) -> str:
 
 def _party(party: str, spaces: tuple[Field, ...], sheet: Sheet) -> str:
     number = next(sheet.signatures)
-    cells = "".join(
-        _cell(each, f"{FIELD}signature.{number}.{each.id}", f"{each.label}: {party}", sheet)
-        for each in spaces
-    )
+    cells = "".join(f"<td>{_signed(each, number, party, sheet)}</td>" for each in spaces)
     return f'<tr class="sign"><th scope="row">{escape(party)}</th>{cells}</tr>'
+
+
+def _signed(space: Field, number: int, party: str, sheet: Sheet) -> str:
+    place = f"{FIELD}signature.{number}.{space.id}"
+    return sheet.medium.signed(space, place, f"{space.label}: {party}", sheet.words)
 
 
 def _boxes(field: Field, place: str, sheet: Sheet, legend: str) -> str:
     ticked = picked(field)
     boxes = "".join(
-        _box(each, place, " checked" if each.id in ticked else "")
+        _box(each, sheet.medium.box(each, place, _checked(each, ticked), field.label))
         for each in options(field, sheet.words)
     )
     other = _other(field, place, sheet) if field.other else ""
     return f'<fieldset class="field">{legend}{_help(field)}{boxes}{other}</fieldset>'
 
 
-def _box(option: Choice, place: str, checked: str) -> str:
-    name = escape(f"{place.removeprefix(FIELD)}.{option.id}")
-    box = f'<input type="checkbox" name="{name}"{checked}>'
+def _box(option: Choice, box: str) -> str:
     return f'<label class="box">{box} <span>{escape(option.label)}</span></label>'
 
 
+def _checked(option: Choice, ticked: frozenset[str]) -> str:
+    return " checked" if option.id in ticked else ""
+
+
 def _other(field: Field, place: str, sheet: Sheet) -> str:
-    typed = Field(f"{field.id}.other", "text", sheet.words.other)
-    space = control(typed, f"{place}.other", sheet.words)
+    typed = Field(f"{field.id}.other", "text", f"{field.label}: {sheet.words.other}")
+    space = sheet.medium.control(typed, f"{place}.other", sheet.words)
     return f'<label class="other">{escape(sheet.words.other)}: {space}</label>'
 
 
 def _rows(field: Field, place: str, sheet: Sheet) -> str:
-    heads = (escape(each.label) for each in field.columns)
+    heads = (escape(each.label) + _hint(each, sheet) for each in field.columns)
     rows = (_row(field, place, row, sheet) for row in range(1, field.rows + 1))
     return ruled(heads, rows, len(field.columns))
 
@@ -109,8 +112,13 @@ def _row(field: Field, place: str, row: int, sheet: Sheet) -> str:
 
 
 def _cell(field: Field, place: str, label: str, sheet: Sheet) -> str:
-    return f"<td>{control(field, place, sheet.words, label)}</td>"
+    return f"<td>{sheet.medium.control(field, place, sheet.words, label)}</td>"
 
 
 def _help(field: Field) -> str:
     return f'<p class="help">{escape(field.help)}</p>' if field.help else ""
+
+
+def _hint(field: Field, sheet: Sheet) -> str:
+    said = sheet.medium.hint(field, sheet.words)
+    return f'<span class="hint">{escape(said)}</span>' if said else ""

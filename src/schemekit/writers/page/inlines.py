@@ -1,17 +1,11 @@
 """Words inside a page."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from dataclasses import field as of
 from html import escape
-from itertools import count
-from typing import Final, assert_never
+from typing import assert_never
 from urllib.parse import quote
 
 from schemekit.document.blocks import (
     Citation,
-    Document,
     Emphasis,
     Field,
     Inline,
@@ -23,37 +17,7 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.document.finish import noted
-from schemekit.document.outline import Entry
-from schemekit.document.theme import Words
-from schemekit.writers.page.controls import FIELD, control
-
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What all parts of one page share; it remembers what was given out so far."""
-
-    document: Document
-    words: Words
-    headings: Iterator[Entry]
-    signatures: Iterator[int] = of(default_factory=lambda: count(1))
-    taken: set[str] = of(default_factory=set)
-
-    def fresh(self, name: str) -> str:
-        """`name`, or with a number where it is taken."""
-        place, free = 2, name
-        while free in self.taken:
-            place, free = place + 1, f"{name}~{place}"
-        self.taken.add(free)
-        return free
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that no page may hold."""
-    return _UNPRINTABLE.sub("", text)
+from schemekit.writers.page.sheet import FIELD, Sheet
 
 
 def inlines(content: tuple[Inline, ...], sheet: Sheet) -> str:
@@ -74,21 +38,14 @@ def _inline(inline: Inline, sheet: Sheet) -> str:
             return f'<a href="{escape(target)}">{inlines(content, sheet)}</a>'
         case See(title=title, file=file, ending=ending):
             # pages stand in a folder of their own, workbooks beside it
-            target = f"../{file}.{ending}" if ending else f"{file}.html"
+            target = f"../{file}.{ending}" if ending else f"{file}.{sheet.medium.sibling}"
             return f'<a href="{escape(quote(target))}">{escape(title)}</a>'
         case Field():
-            return control(inline, sheet.fresh(FIELD + inline.id), sheet.words, inline.label)
+            place = sheet.fresh(FIELD + inline.id)
+            return sheet.medium.control(inline, place, sheet.words, inline.label)
         case Citation(number=number):
-            return _citation(number, sheet)
+            return sheet.medium.citation(number, sheet)
         case OpenPoint(label=label):
             return f"<mark>[{escape(sheet.words.to_decide)}: {escape(label)}]</mark>"
         case _:
             assert_never(inline)
-
-
-def _citation(number: int, sheet: Sheet) -> str:
-    """A raised number; the note leads back to the first of its kind."""
-    place = sheet.fresh(f"cited-{number}")
-    label = f"{sheet.words.note} {number}"
-    link = f'<a href="#note-{number}" aria-label="{escape(label)}">{number}</a>'
-    return f'<sup id="{place}">{link}</sup>'

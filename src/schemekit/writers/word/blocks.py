@@ -1,6 +1,7 @@
 """Paragraphs, lists, tables and boxes of a Word document."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final, assert_never
 
 from schemekit.document.blocks import (
@@ -29,8 +30,8 @@ from schemekit.writers.word.controls import control, tick_box
 from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled
 from schemekit.writers.word.inlines import inlines
 from schemekit.writers.word.sheet import Place, Sheet
-from schemekit.writers.word.tables import grid, widths
-from schemekit.writers.word.text import TAB, Look, paragraph, ruled_to, run
+from schemekit.writers.word.tables import WRITING_ROOM, grid, widths
+from schemekit.writers.word.text import KEEP, TAB, Look, paragraph, ruled_to, run
 
 _STEP: Final = 397
 """How far a list stands in, in twentieths of a point: 7 mm."""
@@ -41,7 +42,14 @@ _CALLOUT_OFFSET: Final = 227
 
 
 def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
-    return "".join([_block(each, sheet, place) for each in content])
+    kept = replace(place, keep=KEEP)
+    return "".join(
+        [
+            _block(each, sheet, kept if isinstance(after, Signatures) else place)
+            for each, after in pairwise((*content, None))
+            if each is not None
+        ]
+    )
 
 
 def _block(block: Block, sheet: Sheet, place: Place) -> str:
@@ -175,9 +183,9 @@ def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str
 
 
 def _room(table: Table[Inline, Row[Inline]]) -> int:
-    """Rows to write in by hand are a centimetre high."""
+    """How high rows are at least: as high as a pen needs where there is something to fill in."""
     asks = any(isinstance(each, Field) for row in table.rows for cell in row.cells for each in cell)
-    return 567 if asks else 0
+    return WRITING_ROOM if asks else 0
 
 
 def _cell(content: tuple[Inline, ...], sheet: Sheet, style: str) -> str:

@@ -6,8 +6,8 @@ from schemekit.document.blocks import Choice, Field
 from schemekit.document.fields import picked
 from schemekit.writers.word.controls import blank, control, tick_box
 from schemekit.writers.word.sheet import Place, Sheet
-from schemekit.writers.word.tables import Cell, grid
-from schemekit.writers.word.text import TAB, Look, paragraph, ruled_to, run
+from schemekit.writers.word.tables import WRITING_ROOM, Cell, grid
+from schemekit.writers.word.text import KEEP, TAB, Look, paragraph, ruled_to, run
 
 _ROOM: Final = paragraph("", "FieldRoom")
 """Room below a long answer, for a pen."""
@@ -42,12 +42,14 @@ def signatures(parties: tuple[str, ...], sheet: Sheet, place: Place) -> str:
     shares = (22, 28, 32, 18)
     heads = [_head(each) for each in (words.party, *(space.label for space in spaces))]
     rows = [_party(each, spaces, sheet) for each in parties]
-    return grid(heads, rows, [place.width * share // 100 for share in shares], height=850)
+    return grid(
+        heads, rows, [place.width * share // 100 for share in shares], height=2 * WRITING_ROOM
+    )
 
 
 def _party(party: str, spaces: tuple[Field, ...], sheet: Sheet) -> list[Cell]:
     number = next(sheet.numbers.signatures)
-    named = paragraph(run(party, Look(bold=True)), "TableText")
+    named = paragraph(run(party, Look(bold=True)), "TableText", KEEP)
     return [named, *(_signed(each, party, number, sheet) for each in spaces)]
 
 
@@ -68,7 +70,7 @@ def _space(field: Field, sheet: Sheet, place: Place) -> str:
         case "rows":
             return _rows(field, sheet, place)
         case "prose":
-            return paragraph(control(field, sheet), "FieldBox", "<w:keepNext/>") + _ROOM
+            return paragraph(control(field, sheet), "FieldBox", KEEP) + _ROOM
         case _:
             return paragraph(control(field, sheet), "FieldBox")
 
@@ -79,7 +81,7 @@ def _boxes(field: Field, sheet: Sheet, style: str, ruler: str = "") -> str:
     if field.other:
         lines.append(_other(field, sheet) + (TAB if ruler else ""))
     *early, last = lines
-    kept = [paragraph(each, style, "<w:keepNext/>") for each in early]
+    kept = [paragraph(each, style, KEEP) for each in early]
     return "".join([*kept, paragraph(last, style, ruler if field.other else "")])
 
 
@@ -106,8 +108,8 @@ def _rows(field: Field, sheet: Sheet, place: Place) -> str:
         for row in range(1, field.rows + 1)
     ]
     share = place.width // len(field.columns)
-    return grid(heads, rows, [share] * len(field.columns), height=567)
+    return grid(heads, rows, [share] * len(field.columns), height=WRITING_ROOM)
 
 
 def _head(text: str) -> Cell:
-    return paragraph(run(text), "TableHead")
+    return paragraph(run(text), "TableHead", KEEP)

@@ -89,7 +89,9 @@ class Place:
     sign: str = ""
     """The number or bullet of a list item."""
     indent: str = ""
+    keep: str = ""
+    """Set where a paragraph must stand on one page with what follows."""
 
     def properties(self, tabs: str = "") -> str:
         """What a paragraph here has beyond its style, in the order of the schema."""
-        return self.sign + tabs + self.indent
+        return self.keep + self.sign + tabs + self.indent

@@ -15,6 +15,8 @@ _WIDEST: Final = 48
 """Characters; beyond them a column wraps rather than grows."""
 _FIELD: Final = 48
 """An answer is given as much room as the longest text."""
+WRITING_ROOM: Final = 454
+"""How high a line must be for a pen, in twentieths of a point: 8 mm."""
 _LETTER: Final = 125
 """What a letter of a long word takes, in twentieths of a point."""
 _PADDING: Final = 240

@@ -9,6 +9,7 @@ _SPECIAL: Final = re.compile(
 )
 _NAMES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAKS: Final = re.compile(r"(\r\n|[\n\r\t])")
+KEEP: Final = "<w:keepNext/>"
 TAB: Final = "<w:r><w:tab/></w:r>"
 _TAB: Final = "<w:tab/>"
 _BREAK: Final = "<w:br/>"

@@ -1,14 +1,14 @@
-"""The inputs of a form."""
+"""A page on a screen: inputs that a browser knows, notes at the end."""
 
 from html import escape
 from typing import Final, assert_never
 
-from schemekit.document.blocks import Field
+from schemekit.document.blocks import Choice, Field
 from schemekit.document.fields import options, shown
 from schemekit.document.theme import Words
+from schemekit.writers.page.sheet import FIELD, Sheet
 
-FIELD: Final = "field-"
-"""What the id of every input begins with; the rest is the name of its answer."""
+sibling: Final = "html"
 
 
 def control(field: Field, place: str, words: Words, label: str = "") -> str:
@@ -27,6 +27,38 @@ def control(field: Field, place: str, words: Words, label: str = "") -> str:
             return _typed(field, named, field.kind)
         case _:
             assert_never(field.kind)
+
+
+def box(option: Choice, place: str, checked: str, group: str) -> str:
+    """A box to tick; the group is named by its legend."""
+    del group
+    name = escape(f"{place.removeprefix(FIELD)}.{option.id}")
+    return f'<input type="checkbox" name="{name}"{checked}>'
+
+
+def tick(label: str, sheet: Sheet) -> str:
+    """A box before a list item, which is its label."""
+    del label, sheet
+    return '<input type="checkbox">'
+
+
+def citation(number: int, sheet: Sheet) -> str:
+    """A raised number; the note leads back to the first of its kind."""
+    place = sheet.fresh(f"cited-{number}")
+    label = f"{sheet.words.note} {number}"
+    link = f'<a href="#note-{number}" aria-label="{escape(label)}">{number}</a>'
+    return f'<sup id="{place}">{link}</sup>'
+
+
+def hint(field: Field, words: Words) -> str:
+    """Nothing: a browser shows what can be picked."""
+    del field, words
+    return ""
+
+
+def signed(space: Field, place: str, label: str, words: Words) -> str:
+    """An input like any other."""
+    return control(space, place, words, label)
 
 
 def _typed(field: Field, named: str, kind: str) -> str:

@@ -1,0 +1,70 @@
+"""What the parts of one page share, and what differs between a screen and paper."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as of
+from itertools import count
+from typing import Final, Protocol
+
+from schemekit.document.blocks import Choice, Document, Field
+from schemekit.document.outline import Entry
+from schemekit.document.theme import Words
+
+FIELD: Final = "field-"
+"""What the id of every input begins with; the rest is the name of its answer."""
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+class Medium(Protocol):
+    """What a page is for: a module with these, one for screens and one for paper."""
+
+    @property
+    def sibling(self) -> str:
+        """The ending of the other documents that a page leads to."""
+
+    def control(self, field: Field, place: str, words: Words, label: str = "") -> str:
+        """The input with the id `place`; `label` names it where no label of its own stands by."""
+
+    def box(self, option: Choice, place: str, checked: str, group: str) -> str:
+        """A box to tick, one of the field labelled `group`."""
+
+    def tick(self, label: str, sheet: "Sheet") -> str:
+        """A box before a list item that says `label`."""
+
+    def citation(self, number: int, sheet: "Sheet") -> str:
+        """The raised number of a note."""
+
+    def hint(self, field: Field, words: Words) -> str:
+        """What can be filled in, where the input itself does not show it."""
+
+    def signed(self, space: Field, place: str, label: str, words: Words) -> str:
+        """A space in a row to sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What all parts of one page share; it remembers what was given out so far."""
+
+    document: Document
+    words: Words
+    headings: Iterator[Entry]
+    medium: Medium
+    signatures: Iterator[int] = of(default_factory=lambda: count(1))
+    ticks: Iterator[int] = of(default_factory=lambda: count(1))
+    taken: set[str] = of(default_factory=set)
+
+    def fresh(self, name: str) -> str:
+        """`name`, or with a number where it is taken."""
+        place, free = 2, name
+        while free in self.taken:
+            place, free = place + 1, f"{name}~{place}"
+        self.taken.add(free)
+        return free
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that no page may hold."""
+    return _UNPRINTABLE.sub("", text)
