@@ -43,6 +43,15 @@ from schemekit.toolkit.recommendations import BASIS_IN_WORDS, RecommendationTabl
 from schemekit.toolkit.registers import RegisterTable, RowTable
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
+from schemekit.toolkit.workbooks import (
+    WorkbookBreakdown,
+    WorkbookChart,
+    WorkbookColumn,
+    WorkbookFile,
+    WorkbookMeasure,
+    WorkbookRemark,
+    WorkbookSheet,
+)
 
 SHIPPED: Final = resources.templates()
 GUIDE: Final = (SHIPPED / "README.md").read_text(encoding="utf-8")
@@ -53,6 +62,7 @@ FOLDERS: Final = {
     "evidence": "evidence/guide-{}.toml",
     "recommendation": "recommendations/guide-{}.toml",
     "register": "registers/guide-{}.toml",
+    "workbook": "workbooks/guide-{}.toml",
 }
 SINGLE: Final = {"fact": "facts.toml", "check": "checks.toml", "reference": "references.toml"}
 SECTION: Final = '[section]\nid = "guide_section"\ntitle = "Guide"\n'
@@ -73,7 +83,8 @@ otherwise = "the guide"
 MODELS: Final[tuple[type[BaseModel], ...]] = (
     AboutFile, SourceDocument, Section, NumberQuestion, ChoicesQuestion, Option, Fact, Check,
     Source, Evidence, Figure, SourceRecommendation, Reference, RecommendationTable, RegisterTable,
-    RowTable, FrontMatter, FormField, FormOption, Preset, Lock,
+    RowTable, FrontMatter, FormField, FormOption, Preset, Lock, WorkbookFile, WorkbookSheet,
+    WorkbookRemark, WorkbookColumn, WorkbookMeasure, WorkbookBreakdown, WorkbookChart,
 )  # fmt: skip
 NOT_WRITTEN: Final = {(Evidence, "source")}
 """Filled in when the file is read."""
@@ -165,8 +176,9 @@ def test_every_example_of_content_is_read_and_linked_with_the_shipped_toolkit(
 
 @pytest.mark.parametrize("block", REFUSED, ids=lambda each: each.refused[:50])
 def test_every_mistake_is_refused_in_the_words_of_the_guide(block: Block, tmp_path: Path) -> None:
-    reader = load if block.language == "markdown" else load_questionnaire
-    if reader is load:
+    whole = block.language == "markdown" or "workbook" in block.tables
+    reader = load if whole else load_questionnaire
+    if block.language == "markdown":
         # a text names questions and registers that the guide added before it
         for each in filter(is_content, READ):
             if each.language == "toml":

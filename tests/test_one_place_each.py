@@ -18,7 +18,7 @@ from tests.toy import TOY, loaded, pack, profile, write
 from schemekit import resources, writers
 from schemekit.document.theme import Theme
 from schemekit.interview.interview import failed_checks
-from schemekit.making import load_theme, make_files
+from schemekit.making import load_theme, make_files, make_workbooks
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 
@@ -102,6 +102,24 @@ My way in: {{ field("my_way") }}
 """
 
 
+WORKBOOK: Final = """
+[workbook]
+id = "sheds"
+number = 70
+file = "sheds"
+title = "Sheds of {{ name }}"
+audience = "gardeners"
+purpose = "What there is."
+otherwise = "the list of sheds"
+
+[[sheet]]
+id = "all_sheds"
+title = "Sheds"
+purpose = "One row each."
+column = [{ id = "shed", kind = "text", label = "Shed" }]
+"""
+
+
 def said(toolkit: Toolkit, document: str = "guide") -> str:
     return "\n".join(texts(pack(toolkit)[document].content))
 
@@ -169,6 +187,13 @@ def test_a_document_is_one_file(toy: Path, tmp_path: Path) -> None:
     assert list(pack(toolkit)) == ["guide", "map"]
     assert "Shut the gate." in said(toolkit, "map")
     assert pack(toolkit)["map"].file == "02-map"
+
+
+def test_a_workbook_is_one_file(toy: Path, tmp_path: Path) -> None:
+    toolkit = loaded(toy, tmp_path / "ours", {"workbooks/70-sheds.toml": WORKBOOK})
+
+    (made,) = make_workbooks(toolkit, profile(toolkit))
+    assert (made.file, made.title) == ("70-sheds", "Sheds of Ann")
 
 
 def test_a_clause_is_one_file_for_every_document_that_shares_it(toy: Path, tmp_path: Path) -> None:

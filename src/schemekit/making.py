@@ -11,9 +11,11 @@ from typing import Final
 
 from schemekit import writers
 from schemekit.assembly.assemble import assemble
-from schemekit.assembly.saying import Lists, Said
+from schemekit.assembly.saying import WORKBOOK, Lists, Said
+from schemekit.assembly.workbooks import assemble_workbook
 from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme, Words, read_theme
+from schemekit.document.workbook import Workbook
 from schemekit.errors import ContentError, Problem, UsageError, nearest
 from schemekit.forms.form import Form, form_of
 from schemekit.guidance import advise
@@ -23,18 +25,21 @@ from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
+from schemekit.toolkit.workbooks import WorkbookTemplate
 
-WORKBOOKS: Final = "xlsx"
+WHOLE_PACK: Final = (WORKBOOK,)
+"""The formats of a pack with its workbooks, as far as a document needs to know them."""
 
 
 def make_pack(
     toolkit: Toolkit, profile: Profile, theme: Theme, formats: Sequence[str], today: date
 ) -> tuple[Made, ...]:
     """Every file of a pack, the page that stands first before the others."""
-    documents = make_documents(toolkit, profile)
+    documents = make_documents(toolkit, profile, formats)
+    workbooks = make_workbooks(toolkit, profile, formats)
     failed = failed_checks(profile, today)
-    first = make_read_me(toolkit, profile, documents, failed, theme)
-    return (first, *make_files(documents, theme, formats))
+    first = make_read_me(toolkit, profile, documents, failed, theme, workbooks)
+    return (first, *make_files(documents, theme, formats, workbooks))
 
 
 def load_theme(folders: Sequence[Path]) -> Theme:
@@ -65,11 +70,27 @@ def documents_of(toolkit: Toolkit, profile: Profile) -> tuple[DocumentTemplate, 
     )
 
 
-def make_documents(toolkit: Toolkit, profile: Profile) -> tuple[Document, ...]:
-    """Every document of the pack, ready for any writer."""
+def workbooks_of(
+    toolkit: Toolkit, profile: Profile, formats: Sequence[str] = WHOLE_PACK
+) -> tuple[WorkbookTemplate, ...]:
+    """The workbooks whose condition holds, where one of `formats` can hold them."""
+    if not any(each in writers.names() and writers.for_workbooks(each) for each in formats):
+        return ()
+    return tuple(
+        each
+        for each in toolkit.workbooks.values()
+        if each.when is None or each.when.holds(profile.scope)
+    )
+
+
+def make_documents(
+    toolkit: Toolkit, profile: Profile, formats: Sequence[str] = WHOLE_PACK
+) -> tuple[Document, ...]:
+    """Every document of the pack, ready for any writer; `formats` are those of the pack."""
     guidance = advise(toolkit.recommendations.values(), profile)
     chosen = documents_of(toolkit, profile)
-    in_pack = {each.id for each in chosen}
+    beside = workbooks_of(toolkit, profile, formats)
+    in_pack = {*(each.id for each in chosen), *(each.id for each in beside)}
     return tuple(assemble(each, toolkit, profile, guidance, in_pack) for each in chosen)
 
 
@@ -89,46 +110,69 @@ def make_forms(toolkit: Toolkit, profile: Profile, words: Words) -> dict[str, Fo
     return forms
 
 
+def make_workbooks(
+    toolkit: Toolkit, profile: Profile, formats: Sequence[str] = WHOLE_PACK
+) -> tuple[Workbook, ...]:
+    """Every workbook of the pack, ready for any writer."""
+    chosen = workbooks_of(toolkit, profile, formats)
+    return tuple(assemble_workbook(each, toolkit, profile) for each in chosen)
+
+
 def make_files(
-    documents: Sequence[Document], theme: Theme, formats: Sequence[str]
+    documents: Sequence[Document],
+    theme: Theme,
+    formats: Sequence[str],
+    workbooks: Sequence[Workbook] = (),
 ) -> Iterator[Made]:
-    """Each document in each format. Raises `UsageError` for a format nobody writes."""
+    """Each document, and each workbook, in each format that can hold it.
+
+    Raises `UsageError` for a format nobody writes.
+    """
     known = writers.names()
     for ending in formats:
-        if ending == WORKBOOKS:
-            continue
         if ending not in known:
             raise UsageError(
                 Problem("--format", f"nobody writes {ending!r}.", nearest(ending, known))
             )
-        write = writers.find(ending).write
-        for document in documents:
-            yield Made(document.id, ending, place(document.file, ending), write(document, theme))
+        if (of_documents := writers.for_documents(ending)) is not None:
+            for document in documents:
+                content = of_documents.write(document, theme)
+                yield Made(document.id, ending, place(document.file, ending), content)
+        if (of_workbooks := writers.for_workbooks(ending)) is not None:
+            for workbook in workbooks:
+                content = of_workbooks.write_workbook(workbook, theme)
+                yield Made(workbook.id, ending, place(workbook.file, ending), content)
 
 
-def make_read_me(
+def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these
     toolkit: Toolkit,
     profile: Profile,
     documents: Sequence[Document],
     failed: Sequence[Check],
     theme: Theme,
+    workbooks: Sequence[Workbook] = (),
 ) -> Made:
     """The page that stands first in a pack."""
-    lists = _lists(profile, documents, failed)
+    lists = _lists(profile, documents, workbooks, failed)
     guidance = advise(toolkit.recommendations.values(), profile)
-    in_pack = {each.id for each in documents}
+    in_pack = {*(each.id for each in documents), *(each.id for each in workbooks)}
     page = assemble(toolkit.read_me, toolkit, profile, guidance, in_pack, lists)
     content = writers.find("html").write(page, theme)
     return Made(toolkit.read_me.id, "html", f"{toolkit.read_me.file}.html", content)
 
 
-def _lists(profile: Profile, documents: Sequence[Document], failed: Sequence[Check]) -> Lists:
+def _lists(
+    profile: Profile,
+    documents: Sequence[Document],
+    workbooks: Sequence[Workbook],
+    failed: Sequence[Check],
+) -> Lists:
     """What the first page lists and no author can know beforehand."""
     questions = profile.questionnaire.questions
     return {
         "pack_documents": [
-            {"title": e.title, "file": e.file, "audience": e.audience, "purpose": e.purpose}
-            for e in documents
+            *(_listed(each, each.file) for each in documents),
+            *(_listed(each, f"{each.file}.{WORKBOOK}") for each in workbooks),
         ],
         "failed_checks": [
             {
@@ -142,6 +186,15 @@ def _lists(profile: Profile, documents: Sequence[Document], failed: Sequence[Che
             {"label": questions[e].short, "ask": questions[e].ask, "why": questions[e].why}
             for e in profile.open_questions
         ],
+    }
+
+
+def _listed(each: Document | Workbook, file: str) -> dict[str, str]:
+    return {
+        "title": each.title,
+        "file": file,
+        "audience": each.audience,
+        "purpose": each.purpose,
     }
 
 

@@ -66,6 +66,8 @@ class Window:
                 self.raw += part
                 self._stream.feed(part)
         except pexpect.EOF:
+            # closing at once would end by a signal what is still leaving by itself
+            self.child.wait()
             self.child.close()
         return int(self.child.exitstatus if self.child.signalstatus is None else -1)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias, assert_never, cast
+from typing import Final, TypeAlias, assert_never, cast
 
 from schemekit.assembly.fill import LoopRow, fill
 from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, Text
@@ -21,6 +21,8 @@ from schemekit.toolkit.templates import Advised, Blocks, Chosen, Cite, Registere
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 
+WORKBOOK: Final = "xlsx"
+"""The ending of a workbook, whatever the documents around it are written in."""
 Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 """Registers that the program itself fills: rows of columns, by the register's id."""
 
@@ -149,9 +151,11 @@ class Said:
                 return said if isinstance(said, str) else ""
 
     def see(self, document: str) -> See | Text:
-        template = self.toolkit.documents[document]
+        workbook = self.toolkit.workbooks.get(document)
+        template = workbook or self.toolkit.documents[document]
         if document in self.in_pack:
-            return See(document, template.title.said(self), template.file)
+            ending = WORKBOOK if workbook else ""
+            return See(document, template.title.said(self), template.file, ending)
         return Text(template.otherwise.said(self))
 
 

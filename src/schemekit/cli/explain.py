@@ -43,7 +43,7 @@ def explained(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         return _fact(name, scheme)
     if name in toolkit.recommendations:
         return _recommendation(name, scheme, toolkit)
-    if name in toolkit.documents:
+    if name in toolkit.documents or name in toolkit.workbooks:
         return _document(name, scheme, toolkit)
     if name in toolkit.evidence:
         return {"kind": "evidence", **_evidence(toolkit.evidence[name], toolkit)}
@@ -52,6 +52,7 @@ def explained(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         *toolkit.questionnaire.facts,
         *toolkit.recommendations,
         *toolkit.documents,
+        *toolkit.workbooks,
         *toolkit.evidence,
     ]
     raise UsageError(Problem("explain", f"nothing is called {name!r}.", nearest(name, known)))
@@ -123,7 +124,8 @@ def _recommendation(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, An
 
 
 def _document(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
-    document, profile = toolkit.documents[name], scheme.interview.profile
+    profile = scheme.interview.profile
+    document = toolkit.workbooks.get(name) or toolkit.documents[name]
     topics = [
         each.id for each in toolkit.recommendations.values() if name in each.table.documents
         and (each.table.when is None or each.table.when.holds(profile.scope))

@@ -61,8 +61,7 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of one call."""
     try:
         done: Any = program.main(list(arguments), prog_name="schemekit", standalone_mode=False)
-        sys.stdout.flush()
-        return done if isinstance(done, int) else 0
+        return _flushed(done if isinstance(done, int) else 0)
     except UsageError as wrong:
         return _said(wrong, 2)
     except SchemekitError as wrong:
@@ -73,11 +72,18 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        # whoever read our output has gone; nothing more can be said to them
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _flushed(0)
     except Exception:  # noqa: BLE001 - the last door: a fault of ours becomes a sentence
         return _fault()
+
+
+def _flushed(code: int) -> int:
+    """`code`, once everything was said; where nobody reads any more, nothing more is said."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _said(wrong: SchemekitError, code: int) -> int:

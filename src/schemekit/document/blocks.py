@@ -57,6 +57,8 @@ class See:
     title: str
     file: str
     """File name without ending, e.g. `05-mentoring-agreement`."""
+    ending: str = ""
+    """The ending of a file that has only one, a workbook; else the writer’s own ending."""
 
 
 @dataclass(frozen=True, slots=True)

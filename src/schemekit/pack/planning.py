@@ -22,6 +22,10 @@ FATE_IN_WORDS: Final[Mapping[Fate, str]] = {
 }
 
 
+RENAMED: Final = ("docx", "xlsx")
+"""Formats whose files say which document they hold, whatever they are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What happens to one file: its fate, the path it goes to, and what is written there."""
@@ -105,17 +109,17 @@ def _standing(pack: Path, made: Made, entry: Entry | None, before: Manifest) -> 
     """Where the document stands now: where it was made, or where somebody renamed it to."""
     if entry is None:
         return made.file
-    if (pack / entry.file).exists() or made.format != "docx":
+    if (pack / entry.file).exists() or made.format not in RENAMED:
         return entry.file
     known = {each.file for each in before.files}
-    for path in sorted(pack.glob("*.docx")):
+    for path in sorted(pack.glob(f"*.{made.format}")):
         if path.name not in known and document_inside(path) == made.document:
             return path.name
     return made.file
 
 
 def document_inside(path: Path) -> str:
-    """The document id that a Word file carries in its properties; empty where it has none."""
+    """The document id that an Office file carries in its properties; empty where it has none."""
     try:
         with zipfile.ZipFile(path) as archive:
             info = archive.getinfo("docProps/custom.xml")

@@ -30,6 +30,7 @@ from schemekit.toolkit.registers import Register, RegisterFile, RegisterRow, Row
 from schemekit.toolkit.tables import SourceFile
 from schemekit.toolkit.templates import Blocks
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.workbooks import WorkbookFile, WorkbookTemplate
 
 Read = TypeVar("Read")
 READ_ME: Final = "read-me-first.md"
@@ -40,6 +41,8 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
     evidence, advised = _evidence(reading)
     clauses = _clauses(reading)
     documents = _documents(reading, clauses)
+    workbooks = _workbooks(reading)
+    _same_numbers(reading, (*documents.values(), *workbooks.values()))
     read_me = _tried(
         reading, lambda: parse_document(reading.folders.file(READ_ME), reading.words, clauses)
     )
@@ -54,6 +57,7 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         recommendations=_recommendations(reading),
         registers=_registers(reading),
         documents=documents,
+        workbooks=workbooks,
         clauses=clauses,
         read_me=read_me,
         places=reading.places,
@@ -165,7 +169,14 @@ def _documents(reading: Reading, clauses: Mapping[str, Clause]) -> dict[str, Doc
         if template is not None:
             reading.place(file, "document", (template.id,))
             found.append(template)
-    _same_numbers(reading, found)
+    return {each.id: each for each in sorted(found, key=lambda each: each.number)}
+
+
+def _workbooks(reading: Reading) -> dict[str, WorkbookTemplate]:
+    found: list[WorkbookTemplate] = []
+    for file, written in reading.each("workbooks", WorkbookFile):
+        reading.place(file, "workbook", (written.workbook.id,))
+        found.append(WorkbookTemplate(file, written.workbook, written.sheet))
     return {each.id: each for each in sorted(found, key=lambda each: each.number)}
 
 
@@ -175,8 +186,10 @@ def _parser(
     return lambda: parse_document(file, words, clauses)
 
 
-def _same_numbers(reading: Reading, documents: Iterable[DocumentTemplate]) -> None:
-    first: dict[int, DocumentTemplate] = {}
+def _same_numbers(
+    reading: Reading, documents: Iterable[DocumentTemplate | WorkbookTemplate]
+) -> None:
+    first: dict[int, DocumentTemplate | WorkbookTemplate] = {}
     for each in documents:
         if each.number in first:
             other = first[each.number].name

@@ -7,6 +7,7 @@ from schemekit.document.blocks import Paragraph
 from schemekit.errors import Problem
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.linking import link_expression, unknown
+from schemekit.toolkit.linking_workbooks import link_workbook
 from schemekit.toolkit.questions import ChoicesQuestion, ProseQuestion
 from schemekit.toolkit.recommendations import Recommendation
 from schemekit.toolkit.templates import (
@@ -54,6 +55,8 @@ def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
                 yield from link_blocks(blocks, toolkit)
     for document in (*toolkit.documents.values(), toolkit.read_me):
         yield from _link_document(document, toolkit)
+    for workbook in toolkit.workbooks.values():
+        yield from link_workbook(workbook, toolkit.questionnaire)
     for clause in toolkit.clauses.values():
         yield from link_blocks(clause.content, toolkit)
     for question in toolkit.questionnaire.questions.values():
@@ -80,7 +83,8 @@ def _link_recommendation(recommendation: Recommendation, toolkit: Toolkit) -> It
     yield from unknown(table.evidence, toolkit.evidence, "evidence", where)
     rests_on = toolkit.source_recommendations
     yield from unknown(table.rests_on, rests_on, "source recommendation", where)
-    yield from unknown(table.documents, toolkit.documents, "document", where)
+    in_packs = {*toolkit.documents, *toolkit.workbooks}
+    yield from unknown(table.documents, in_packs, "document", where)
     if not table.evidence and table.basis != "default":
         yield Problem(
             where,
@@ -115,7 +119,8 @@ def _link_node(mention: Mention, toolkit: Toolkit) -> Iterator[Problem]:
         case Cite(evidence=evidence):
             yield from unknown([evidence], toolkit.evidence, "evidence", where)
         case SeeDocument(document=document):
-            yield from unknown([document], toolkit.documents, "document", where)
+            in_packs = {*toolkit.documents, *toolkit.workbooks}
+            yield from unknown([document], in_packs, "document", where)
         case Each(source=source):
             yield from _link_source(source, toolkit, where)
         case Column(row=row, column=column, alone=alone):

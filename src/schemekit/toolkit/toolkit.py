@@ -9,6 +9,7 @@ from schemekit.toolkit.evidence import Evidence, Reference, SourceRecommendation
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.recommendations import Recommendation
 from schemekit.toolkit.registers import Register
+from schemekit.toolkit.workbooks import WorkbookTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Toolkit:
     registers: Mapping[str, Register]
     documents: Mapping[str, DocumentTemplate]
     """By document number."""
+    workbooks: Mapping[str, WorkbookTemplate]
     clauses: Mapping[str, Clause]
     read_me: DocumentTemplate
     """The page that stands first in a pack and tells what is in it."""

@@ -9,6 +9,7 @@ from typing import Final, Protocol, TypeAlias, cast
 
 from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme
+from schemekit.document.workbook import Workbook
 from schemekit.errors import Problem, UsageError, nearest
 
 Writer: TypeAlias = Callable[[Document, Theme], bytes]
@@ -24,17 +25,42 @@ class Format(Protocol):
     def write(self, document: Document, theme: Theme) -> bytes: ...
 
 
+class WorkbookFormat(Protocol):
+    """A module that writes workbooks."""
+
+    ending: str
+
+    def write_workbook(self, workbook: Workbook, theme: Theme) -> bytes: ...
+
+
 def names() -> tuple[str, ...]:
     """Every format that can be asked for."""
     return tuple(sorted({*_built_in(), *(each.name for each in entry_points(group=GROUP))}))
 
 
 def find(name: str) -> Format:
-    """The format called `name`; other packages are asked only when it is not built in."""
+    """The format called `name`, which writes documents."""
+    return cast("Format", _found(name))
+
+
+def for_documents(name: str) -> Format | None:
+    """The format called `name`; None where it writes workbooks only."""
+    found = _found(name)
+    return cast("Format", found) if hasattr(found, "write") else None
+
+
+def for_workbooks(name: str) -> WorkbookFormat | None:
+    """The format called `name`; None where it writes documents only."""
+    found = _found(name)
+    return cast("WorkbookFormat", found) if hasattr(found, "write_workbook") else None
+
+
+def _found(name: str) -> object:
+    """What writes `name`; other packages are asked only when it is not built in."""
     if name in _built_in():
-        return cast("Format", import_module(f"{__name__}.{name}"))
+        return import_module(f"{__name__}.{name}")
     for each in entry_points(group=GROUP, name=name):
-        return cast("Format", each.load())
+        return cast("object", each.load())
     raise UsageError(
         Problem(
             "",

@@ -36,9 +36,10 @@ def _inline(inline: Inline, sheet: Sheet) -> str:
             return f"<em>{inlines(content, sheet)}</em>"
         case Link(target, content):
             return f'<a href="{escape(target)}">{inlines(content, sheet)}</a>'
-        case See(title=title, file=file):
-            target = f"{escape(quote(file))}.{sheet.medium.sibling}"
-            return f'<a href="{target}">{escape(title)}</a>'
+        case See(title=title, file=file, ending=ending):
+            # pages stand in a folder of their own, workbooks beside it
+            target = f"../{file}.{ending}" if ending else f"{file}.{sheet.medium.sibling}"
+            return f'<a href="{escape(quote(target))}">{escape(title)}</a>'
         case Field():
             place = sheet.fresh(FIELD + inline.id)
             return sheet.medium.control(inline, place, sheet.words, inline.label)

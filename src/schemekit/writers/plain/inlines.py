@@ -84,8 +84,10 @@ def _inline(inline: Inline, words: Words) -> str:
             return _inlines(content, words)
         case Link(target, content):
             return f"[{_inlines(content, words)}]({_address(target)})"
-        case See(title=title, file=file):
-            return f"[{escaped(title)}]({_address(file + '.md')})"
+        case See(title=title, file=file, ending=ending):
+            # texts stand in a folder of their own, workbooks beside it
+            target = f"../{file}.{ending}" if ending else f"{file}.md"
+            return f"[{escaped(title)}]({_address(target)})"
         case Field():
             return _space(inline, words)
         case Citation(number=number):

@@ -37,8 +37,9 @@ def _inline(inline: Inline, sheet: Sheet, look: Look) -> str:
             return inlines(content, sheet, look._replace(italic=True))
         case Link(target, content):
             return _link(target, inlines(content, sheet, look._replace(style="Hyperlink")), sheet)
-        case See(title=title, file=file):
-            return _link(quote(f"{file}.docx"), run(title, look._replace(style="Hyperlink")), sheet)
+        case See(title=title, file=file, ending=ending):
+            target = quote(f"{file}.{ending or 'docx'}")
+            return _link(target, run(title, look._replace(style="Hyperlink")), sheet)
         case Field():
             return control(inline, sheet, ruled=True)
         case Citation(number=number):

@@ -1,0 +1,143 @@
+"""What stands in the cells of a workbook: what is prepared, every formula, and what it comes to.
+
+What a formula comes to now is worked out from the expression it is made of, so a spreadsheet
+program that works it out again finds the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, cast
+
+from schemekit.document.workbook import Cell, CellValue, Formula, Range, Truth
+from schemekit.interview.interview import Profile
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.formulas import TODAY, Known, spreadsheet_formula
+from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion
+from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.workbooks import (
+    WorkbookColumn,
+    WorkbookSheet,
+    WorkbookTemplate,
+    located,
+)
+
+Values: TypeAlias = tuple[CellValue, ...]
+YES: CellValue = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The columns of one workbook in one organisation."""
+
+    template: WorkbookTemplate
+    profile: Profile
+    found: dict[Range, Values] = field(default_factory=dict)
+    """What each column holds, worked out once."""
+
+    def formula(self, sheet: WorkbookSheet, column: WorkbookColumn) -> Formula | None:
+        """The formula that fills a column; None where people do."""
+        if column.formula is not None:
+            known = {each.id: self._known(each) for each in sheet.column}
+            return spreadsheet_formula(column.formula, known, self.profile.scope)
+        if column.by is None:
+            return None
+        if column.lookup is not None:
+            other, name = located(column.lookup)
+            return _lookup(Cell(column.by), Range(other, column.by), Range(other, name))
+        return _tally(Cell(column.by), column.tally or "", column.only)
+
+    def _known(self, column: WorkbookColumn) -> Known:
+        labels = {each.id: each.label.said(self.profile) for each in column.options}
+        return Known(column.kind, labels)
+
+    def values(self, place: Range) -> Values:
+        """What a column holds: of what is worked out every row, of the others the first rows."""
+        if place not in self.found:
+            column = self.template.columns()[place.sheet, place.column]
+            rows = self.template.sheet(place.sheet).rows
+            self.found[place] = tuple(self._values(place.sheet, column, rows))
+        return self.found[place]
+
+    def row(self, place: Range, row: int) -> CellValue:
+        values = self.values(place)
+        return values[row] if row < len(values) else None
+
+    def _values(self, sheet: str, column: WorkbookColumn, rows: int) -> Iterator[CellValue]:
+        if column.series:
+            yield from (f"{column.series}{number:03}" for number in range(1, rows + 1))
+        elif column.chosen is not None:
+            yield from self._chosen(column.chosen)[:rows]
+        elif column.values:
+            yield from [said for each in column.values if (said := each.said(self.profile))]
+        elif column.formula is not None:
+            yield from self._worked_out(sheet, column.formula, rows)
+        elif column.lookup is not None and column.by is not None:
+            yield from self._looked_up(sheet, column.lookup, column.by, rows)
+        elif column.tally is not None:
+            yield from self._tallied(sheet, column, rows)
+
+    def _chosen(self, question: str) -> Values:
+        asked, value = self.profile.questionnaire.questions[question], self.profile[question]
+        match asked, value:
+            case ChoicesQuestion(), tuple():
+                return tuple(asked.label(each) for each in value)
+            case ChoiceQuestion(), str():
+                return (asked.label(value),)
+            case _:
+                return ()
+
+    def _worked_out(self, sheet: str, formula: Expression, rows: int) -> Iterator[CellValue]:
+        own = {name for where, name in self.template.columns() if where == sheet}
+        filled = {each: self.values(Range(sheet, each)) for each in formula.reads & own}
+        blank: dict[str, Value] = dict.fromkeys((*own, TODAY), UNANSWERED)
+        empty = {**self.profile.scope, **blank}
+        nothing = _cell(formula.value(empty))
+        for row in range(rows):
+            given = {
+                name: values[row]
+                for name, values in filled.items()
+                if row < len(values) and values[row] is not None
+            }
+            yield _cell(formula.value({**empty, **_given(given)})) if given else nothing
+
+    def _looked_up(self, sheet: str, place: str, by: str, rows: int) -> Iterator[CellValue]:
+        other, name = located(place)
+        keys = self.values(Range(other, by))
+        for row in range(rows):
+            key = self.row(Range(sheet, by), row)
+            found = key is not None and key in keys
+            yield self.row(Range(other, name), keys.index(key)) if found else None
+
+    def _tallied(self, sheet: str, column: WorkbookColumn, rows: int) -> Iterator[CellValue]:
+        other, by = column.tally or "", column.by or ""
+        keys = [
+            key
+            for row, key in enumerate(self.values(Range(other, by)))
+            if column.only is None or self.row(Range(other, column.only), row) is YES
+        ]
+        for row in range(rows):
+            key = self.row(Range(sheet, by), row)
+            yield None if key is None else keys.count(key)
+
+
+def _given(values: Mapping[str, CellValue]) -> dict[str, Value]:
+    # an empty cell has been left out before, and every other value is one an answer can have
+    return cast("dict[str, Value]", dict(values))
+
+
+def _cell(value: Value) -> CellValue:
+    """A value as a cell holds it: what is unknown, and no words at all, leave it empty."""
+    return None if value is UNANSWERED or value == "" else cast("CellValue", value)
+
+
+def _lookup(key: Cell, keys: Range, wanted: Range) -> Formula:
+    found = ("INDEX(", wanted, ",MATCH(", key, ",", keys, ",0))")
+    nothing = ("IF(", key, '="","",IFERROR(IF(')
+    return Formula((*nothing, *found, '="","",', *found, '),""))'))
+
+
+def _tally(key: Cell, sheet: str, only: str | None) -> Formula:
+    same = ("IF(", key, '="","",SUMPRODUCT((', Range(sheet, key.column), "=", key, ")*")
+    if only is None:
+        return Formula((*same, "1))"))
+    return Formula((*same, "(", Range(sheet, only), "=", Truth(value=True), ")))"))

@@ -1,0 +1,104 @@
+"""Where everything in a workbook stands: tabs, columns, and the names they are called by."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+
+from schemekit.document.theme import Words
+from schemekit.document.workbook import (
+    Cell,
+    Formula,
+    FormulaPart,
+    Range,
+    Table,
+    Truth,
+    Workbook,
+)
+
+HEAD: Final = 2
+"""The row of a table’s heads, counted from 0."""
+FIRST: Final = HEAD + 1
+OPTIONS: Final = "options"
+"""The hidden tab that holds what may be picked."""
+_NOT_IN_A_TAB: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_TAB: Final = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one workbook."""
+
+    workbook: Workbook
+
+    def tab(self, sheet: str) -> str:
+        """What a sheet’s tab says: its title, or as much of it as a tab can hold."""
+        return self._tabs()[sheet]
+
+    def _tabs(self) -> dict[str, str]:
+        tabs: dict[str, str] = {}
+        taken = {OPTIONS, "history"}
+        for sheet in self.workbook.sheets:
+            plain = _NOT_IN_A_TAB.sub(" ", sheet.title).strip("' ")[:_LONGEST_TAB].strip("' ")
+            name, number = plain or sheet.id[:_LONGEST_TAB], 2
+            while name.lower() in taken:
+                name, number = f"{plain[: _LONGEST_TAB - 4]} {number}", number + 1
+            taken.add(name.lower())
+            tabs[sheet.id] = name
+        return tabs
+
+    def tables(self) -> dict[str, Table]:
+        return {each.id: each for each in self.workbook.sheets if isinstance(each, Table)}
+
+    def sources(self) -> frozenset[Range]:
+        """The columns that others offer to pick from."""
+        columns = (each for table in self.tables().values() for each in table.columns)
+        return frozenset(each.source for each in columns if each.source is not None)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every column by a name, and every list to pick from."""
+        for table in self.tables().values():
+            for place, column in enumerate(table.columns):
+                yield self.name(Range(table.id, column.id)), self.cells(table, place)
+        for each in sorted(self.sources(), key=self.name):
+            table = self.tables()[each.sheet]
+            cells = self.cells(table, [one.id for one in table.columns].index(each.column))
+            first = cells.partition(":")[0]
+            # a list that ended in empty cells would let anything be typed
+            yield self.picked(each), f"{first}:INDEX({cells},MAX(1,COUNTA({cells})))"
+
+    def name(self, place: Range) -> str:
+        return f"{place.sheet}_{place.column}"
+
+    def picked(self, place: Range) -> str:
+        """The name of what is filled in of a column."""
+        return f"{self.name(place)}_list"
+
+    def cells(self, table: Table, place: int) -> str:
+        column, tab = xl_col_to_name(place), quote_sheetname(self.tab(table.id))
+        return f"{tab}!${column}${FIRST + 1}:${column}${FIRST + table.rows}"
+
+    def formula(self, formula: Formula, table: Table, row: int, words: Words) -> str:
+        """A formula in its row, cells and words put in."""
+        columns = [each.id for each in table.columns]
+
+        def written(part: FormulaPart) -> str:
+            match part:
+                case Cell(column):
+                    return f"${xl_col_to_name(columns.index(column))}{row + 1}"
+                case Range():
+                    return self.name(part)
+                case Truth(value):
+                    return quoted(words.yes if value else words.no)
+                case str():
+                    return part
+
+        return "=" + "".join(map(written, formula.parts))
+
+
+def quoted(text: str) -> str:
+    """Words inside a formula."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
