@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.cli.calling import Call, Said
+from tests.validators import machine
 
 from schemekit import resources
 from schemekit.cli.program import run
@@ -21,6 +22,11 @@ ProfileOf = Callable[..., Profile]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="rewrite the personas' expectations")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("validated"):
+        machine.admit(mark.args, item.config.getoption("markexpr"))
 
 
 @pytest.fixture(scope="session")

@@ -260,6 +260,14 @@ def test_a_page_break_beside_a_turn_leaves_no_empty_page(theme: Theme) -> None:
     assert len(list(word.body.iter(f"{W}sectPr"))) == 2
 
 
+def test_below_a_table_a_page_ends_without_a_second_empty_paragraph(theme: Theme) -> None:
+    signed: Block = Signatures(("Gardener",))
+    word = made(theme, signed, PageBreak(), signed, Section((signed,)))
+
+    empty = [each for each in word.values(f"{W}pStyle") if each not in {"TableHead", "TableText"}]
+    assert empty == ["PageBreak", "SectionEnd", "Spacer"]
+
+
 def test_control_characters_are_left_out_and_line_breaks_show(theme: Theme) -> None:
     said = "a\x00\x0b\ud800\ufffe<b>\nc\td"
     word = made(theme, Heading(1, (Text(said),)), Paragraph((Text(said),)))

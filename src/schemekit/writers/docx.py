@@ -1,5 +1,6 @@
 """A document as a Word file that needs no repair, no macro and no update of fields."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from schemekit.writers.word.blocks import blocks
 from schemekit.writers.word.package import Member, packed, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
+from schemekit.writers.word.tables import SPACER
 from schemekit.writers.word.text import paragraph
 
 ending: Final = "docx"
@@ -19,6 +21,10 @@ ending: Final = "docx"
 _PAPERS: Final = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 """Width and height, in twentieths of a point."""
 _MARGIN: Final = 1134
+_SPACED_TURN: Final = re.compile(
+    f'{re.escape(SPACER)}(?=<w:p><w:pPr><w:pStyle w:val="(?:PageBreak|SectionEnd)"/>)'
+)
+"""The room below a table where the page ends anyway: two empty paragraphs would be read out."""
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 _FURNITURE: Final = (
     '<w:headerReference w:type="default" r:id="rIdHeader"/>'
@@ -80,7 +86,7 @@ def _body(sheet: Sheet, theme: Theme) -> str:
         room = _width(theme, stretch) - 2 * _MARGIN
         written.append(blocks(stretch.content, sheet, Place(room)))
         written.append(paper if at == len(stretches) - 1 else paragraph("", "SectionEnd", paper))
-    return "".join(written)
+    return _SPACED_TURN.sub("", "".join(written))
 
 
 def _stretches(content: tuple[Block, ...]) -> Iterator[Stretch]:

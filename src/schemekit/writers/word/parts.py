@@ -71,7 +71,7 @@ def first_header(document: Document) -> bytes:
 
 def header(document: Document) -> bytes:
     named = run(document.title, Look(bold=True))
-    return _header(named + run(f"  |  {document.organisation}"))
+    return _header(named + run(f" | {document.organisation}"))
 
 
 def footer(document: Document, theme: Theme) -> bytes:

@@ -1,0 +1,150 @@
+"""Every file of every pack we know, held against what other people check files with.
+
+A file is checked once, however many packs it stands in. The checks of our own run each time; those
+marked `validated` need other programs and minutes, and are run by `.ci/validate`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import pytest
+from tests.validators import office, pages, pdfs, sdk
+from tests.validators.accessibility import barriers
+from tests.validators.finding import Finding
+from tests.validators.lint import OF_PACKAGES, lint
+
+from schemekit import resources, writers
+from schemekit.cli.program import run
+from schemekit.pack.manifest import digest
+from schemekit.pack.writing import FOLDER
+
+Found = Mapping[Path, Sequence[Finding]]
+FilesOf = Callable[[str], list[Path]]
+
+PERSONAS: Final = sorted((Path(__file__).parent / "personas").glob("*/answers.toml"))
+NAMED: Final = "organisation_name=Hill & Dale <Trust>"
+SHIPPED: Final = sorted(resources.presets().glob("*.toml"))
+PRESETS: Final = [
+    [],
+    *([each] for each in SHIPPED),
+    [resources.presets() / f"{name}.toml" for name in ("nhs-trust", "time-poor", "no-budget")],
+    *([each] for each in sorted(resources.presets().glob("examples/*/*.toml"))),
+]
+"""Presets as they are stacked for a pack; the first pack is made of defaults alone."""
+SLOW: Final = {"pdf"}
+"""Formats that take long enough to make packs in processes of their own."""
+
+
+class Packs:
+    """Every pack in the formats that are asked for, each format made when it is first wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made: dict[str, list[Path]] = {}
+
+    def __call__(self, ending: str) -> list[Path]:
+        """The files with this ending, those that are equal only once."""
+        if ending not in self.made:
+            self.make(ending)
+            distinct: dict[str, Path] = {}
+            for file in sorted((self.folder / ending).glob(f"*/{FOLDER}/**/*.{ending}")):
+                distinct.setdefault(digest(file.read_bytes()), file)
+            self.made[ending] = list(distinct.values())
+        return self.made[ending]
+
+    def make(self, ending: str) -> None:
+        calls = [[*each, "--format", ending, "--quiet"] for each in self.calls(ending)]
+        with ThreadPoolExecutor(os.cpu_count() if ending in SLOW else 1) as pool:
+            codes = list(pool.map(apart if ending in SLOW else run, calls))
+
+        assert set(codes) == {0}
+
+    def calls(self, ending: str) -> Iterator[list[str]]:
+        """What a person would type for each pack."""
+        for number, stack in enumerate(PRESETS):
+            folder = self.folder / ending / "-".join([f"{number:02}", *(e.stem for e in stack)])
+            presets = [word for each in stack for word in ("--preset", str(each))]
+            yield ["new", str(folder), *presets, "--set", NAMED, "--yes"]
+        for answers in PERSONAS:
+            folder = self.folder / ending / answers.parent.name
+            folder.mkdir(parents=True)
+            shutil.copy(answers, folder)
+            yield ["build", str(folder)]
+
+
+def apart(arguments: Sequence[str]) -> int:
+    """The program in a process of its own."""
+    command = [sys.executable, "-m", "schemekit", *arguments]
+    return subprocess.run(command, check=False).returncode
+
+
+@pytest.fixture(scope="module")
+def files_of(tmp_path_factory: pytest.TempPathFactory) -> FilesOf:
+    return Packs(tmp_path_factory.mktemp("packs"))
+
+
+def test_no_word_file_has_what_our_own_lint_looks_for(files_of: FilesOf) -> None:
+    found = {each: lint(each.read_bytes()) for each in files_of("docx")}
+
+    assert clean(found)
+
+
+def test_no_word_file_keeps_anybody_from_reading_it(files_of: FilesOf) -> None:
+    found = {each: barriers(each.read_bytes()) for each in files_of("docx")}
+
+    assert clean(found)
+
+
+@pytest.mark.validated("Open XML SDK")
+def test_every_office_file_is_valid_to_the_open_xml_sdk(files_of: FilesOf) -> None:
+    found = sdk.validate([*files_of("docx"), *workbooks(files_of)])
+
+    assert clean(found)
+
+
+@pytest.mark.validated("LibreOffice")
+def test_every_office_file_opens_in_libreoffice(files_of: FilesOf, tmp_path: Path) -> None:
+    found = office.validate([*files_of("docx"), *workbooks(files_of)], tmp_path)
+
+    assert clean(found)
+
+
+@pytest.mark.validated("Chromium with Node and axe-core")
+def test_every_page_can_be_read_by_everybody(files_of: FilesOf) -> None:
+    found = pages.validate(files_of("html"))
+
+    assert clean(found)
+
+
+@pytest.mark.skipif("pdf" not in writers.names(), reason="no PDFs are written yet")
+@pytest.mark.validated("page-validation")
+def test_every_pdf_can_be_read_by_everybody(files_of: FilesOf) -> None:
+    found = pdfs.validate(files_of("pdf"))
+
+    assert clean(found)
+
+
+def test_no_workbook_has_a_fault_in_its_parts(files_of: FilesOf) -> None:
+    found = {each: lint(each.read_bytes(), OF_PACKAGES) for each in workbooks(files_of)}
+
+    assert clean(found) or not found
+
+
+def workbooks(files_of: FilesOf) -> list[Path]:
+    """Those of the packs; there are none where no document asks for one."""
+    return files_of("xlsx")
+
+
+def clean(found: Found) -> bool:
+    """Whether there were files, and nothing was found; what was found is printed by file."""
+    wrong = [
+        f"{'/'.join(file.parts[-4:])}: {each}" for file, every in found.items() for each in every
+    ]
+    assert wrong == []
+    return bool(found)

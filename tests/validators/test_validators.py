@@ -1,0 +1,65 @@
+"""The validators themselves: each sees what it is there for, and none is left out unseen."""
+
+from pathlib import Path
+
+import pytest
+from tests.validators import machine, office, pages, pdfs
+from tests.validators.planted import BODY, Planted, rich, spoilt
+
+FAULTY = """<!doctype html><html><body><h3>Digging</h3><img src="https://example.org/a.png">
+<p style="color: #ccc">Pale</p><input><a href="#"></a></body></html>"""
+
+
+def test_a_check_that_nobody_asked_for_is_skipped_and_says_what_is_lacking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setitem(machine.TOOLS, "LibreOffice", lambda: None)
+
+    with pytest.raises(pytest.skip.Exception, match="lacks LibreOffice"):
+        machine.admit(("LibreOffice",), "")
+
+
+def test_a_check_that_ci_asked_for_fails_where_its_tool_is_lacking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setitem(machine.TOOLS, "LibreOffice", lambda: None)
+
+    with pytest.raises(pytest.fail.Exception, match="lacks LibreOffice"):
+        machine.admit(("LibreOffice",), "validated")
+
+
+@pytest.mark.validated("LibreOffice")
+def test_libreoffice_opens_what_is_whole_and_no_broken_file(tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole.docx", tmp_path / "broken.docx"
+    whole.write_bytes(rich())
+    broken.write_bytes(spoilt(Planted("malformed", BODY, "</w:body>", "")))
+
+    found = office.validate([whole, broken], tmp_path / "work")
+
+    assert found[whole] == []
+    assert [each.rule for each in found[broken]] == ["LO01 does not open"]
+
+
+@pytest.mark.validated("Chromium with Node and axe-core")
+def test_a_page_with_planted_faults_is_told_them_all(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(FAULTY, encoding="utf-8")
+
+    rules = {each.rule.removeprefix("AXE ") for each in pages.validate([page])[page]}
+
+    assert rules >= {
+        "color-contrast", "document-title", "html-has-lang", "image-alt", "label",
+        "landmark-one-main", "link-name", "network", "page-has-heading-one", "region",
+    }  # fmt: skip
+
+
+@pytest.mark.validated("LibreOffice", "page-validation")
+def test_a_pdf_without_tags_does_not_pass(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.docx"
+    whole.write_bytes(rich())
+    office.validate([whole], tmp_path / "work")
+    (pdf,) = (tmp_path / "work" / "pdf").glob("*.pdf")
+
+    assert pdfs.validate([pdf])[pdf]
