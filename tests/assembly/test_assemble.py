@@ -227,3 +227,11 @@ def test_the_same_answers_make_the_same_document(toolkit: Toolkit, profile: Prof
         once = assemble(template, toolkit, profile, guidance, set(toolkit.documents))
 
         assert once == assemble(template, toolkit, profile, guidance, set(toolkit.documents))
+
+
+def test_a_cover_tells_only_what_is_known(toolkit: Toolkit, profile: Profile) -> None:
+    told = dict(plan(toolkit, profile, "Said.").cover)
+
+    assert told["Version"] == "For the launch on 4 May 2027"
+    assert [each for each in told.values() if not each] == []
+    assert not dict(plan(toolkit, Interview(toolkit.questionnaire).profile, "Said.").cover)

@@ -14,6 +14,7 @@ from lxml import etree
 from schemekit.document.blocks import (
     Block,
     Choice,
+    Contents,
     Document,
     Field,
     Heading,
@@ -106,6 +107,37 @@ def test_another_library_reads_the_headings(everything: Document, theme: Theme) 
         ("Heading 3", "Which spade"),
         ("Heading 4", "Handles"),
     ]
+
+
+def test_a_long_document_has_a_first_page_of_its_own(everything: Document, theme: Theme) -> None:
+    told = replace(everything, cover=(("Owner", "Head & gardener"),))
+    word = Word(write(told, theme))
+
+    said = ["".join(map(str, each.itertext(f"{W}t"))) for each in word.body.iter(f"{W}p")]
+    styles = word.values(f"{W}pStyle")
+    assert said[:4] == ["Hill & Dale Gardens", "Garden handbook", "Owner: Head & gardener", ""]
+    assert styles[:4] == ["CoverOrganisation", "Heading1", "CoverLine", "PageBreak"]
+    assert word.values(f"{W}pStyle").count("Heading1") == 1
+
+
+def test_a_cover_has_neither_header_nor_footer_and_a_short_document_no_cover(
+    word: Word, theme: Theme
+) -> None:
+    short = made(theme, Heading(1, (Text("X"),)), Paragraph((Text("Said"),)))
+
+    assert "first" not in word.values(f"{W}headerReference", f"{W}type")
+    assert len(list(word.body.iter(f"{W}titlePg"))) == 1
+    assert short.values(f"{W}headerReference", f"{W}type") == ["default", "first"]
+    assert "CoverOrganisation" not in short.values(f"{W}pStyle")
+
+
+def test_a_cover_alone_is_no_page_too_many(theme: Theme) -> None:
+    title: Block = Heading(1, (Text("X"),))
+    wide: Block = Section((Paragraph((Text("Wide"),)), Contents()))
+    lone = made(theme, title, wide, Contents())
+
+    assert "PageBreak" not in lone.values(f"{W}pStyle")
+    assert len(list(lone.body.iter(f"{W}sectPr"))) == 3
 
 
 def test_ids_and_names_are_given_once(word: Word) -> None:

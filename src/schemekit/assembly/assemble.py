@@ -66,7 +66,14 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         footer=toolkit.about.footer.said(said),
         language=toolkit.about.language,
         edition=edition(template.fields),
+        cover=tuple(_cover(said)),
     )
+
+
+def _cover(said: Said) -> Iterator[tuple[str, str]]:
+    for line in said.toolkit.about.cover:
+        if value := line.value.said(said).strip():
+            yield line.label, value
 
 
 def _numbers(inlines: Iterable[Inline]) -> dict[str, int]:

@@ -244,3 +244,14 @@ class Document:
     language: str = "en-GB"
     edition: str = ""
     """Of a form: what it asks for, as a digest, by which a returned one is compared."""
+    cover: tuple[tuple[str, str], ...] = ()
+    """Label and value of the lines below the title, where there is a first page of its own."""
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether the title has a page of its own: a document with a list of contents is long."""
+        match self.content:
+            case (Heading(1), *rest):
+                return any(isinstance(each, Contents) for each in rest)
+            case _:
+                return False

@@ -14,6 +14,14 @@ class SourceDocument(Authored):
     note: str = ""
 
 
+class CoverLine(Authored):
+    """One line below the title on the first page of a long document."""
+
+    label: str
+    value: Plain
+    """Where it comes to nothing, the line is left out."""
+
+
 class About(Authored):
     """Title, version and standing of the toolkit."""
 
@@ -29,6 +37,8 @@ class About(Authored):
     """What the documents of a pack are about, in a few words."""
     footer: Plain
     """One line at the foot of every page."""
+    cover: tuple[CoverLine, ...] = ()
+    """What the first page of a document with a list of contents tells below its title."""
     source: tuple[SourceDocument, ...] = ()
 
 

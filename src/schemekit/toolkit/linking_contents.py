@@ -39,7 +39,8 @@ PACK_REGISTERS: Final[Mapping[str, tuple[str, ...]]] = {
 def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
     """Everything in evidence, advice, registers and documents that does not fit."""
     about = toolkit.about
-    for phrase in (about.organisation, about.scheme, about.footer):
+    lines = (each.value for each in about.cover)
+    for phrase in (about.organisation, about.scheme, about.footer, *lines):
         for expression in phrase.expressions:
             yield from link_expression(expression, toolkit.questionnaire, "templates/toolkit.toml")
     yield from _link_evidence(toolkit)

@@ -9,7 +9,7 @@ from schemekit.document.blocks import Block, Document, PageBreak, Section
 from schemekit.document.finish import finished
 from schemekit.document.theme import Theme
 from schemekit.writers.word import parts
-from schemekit.writers.word.blocks import blocks
+from schemekit.writers.word.blocks import blocks, cover
 from schemekit.writers.word.package import Member, packed, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
@@ -26,12 +26,14 @@ _SPACED_TURN: Final = re.compile(
 )
 """The room below a table where the page ends anyway: two empty paragraphs would be read out."""
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
+_HEADER: Final = '<w:headerReference w:type="default" r:id="rIdHeader"/>'
+_FOOTER: Final = '<w:footerReference w:type="default" r:id="rIdFooter"/>'
 _FURNITURE: Final = (
-    '<w:headerReference w:type="default" r:id="rIdHeader"/>'
-    '<w:headerReference w:type="first" r:id="rIdFirstHeader"/>'
-    '<w:footerReference w:type="default" r:id="rIdFooter"/>'
-    '<w:footerReference w:type="first" r:id="rIdFooter"/>'
+    f'{_HEADER}<w:headerReference w:type="first" r:id="rIdFirstHeader"/>'
+    f'{_FOOTER}<w:footerReference w:type="first" r:id="rIdFooter"/>'
 )
+_COVERED: Final = _HEADER + _FOOTER
+"""A first page that is told of no header and no footer has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,18 @@ def _packed(written: dict[str, bytes]) -> Iterator[Member]:
 def _body(sheet: Sheet, theme: Theme) -> str:
     """Every stretch of pages, each but the last ended by a paragraph that says how it lay."""
     stretches = tuple(_stretches(sheet.document.content))
+    covered = sheet.document.has_cover
+    furniture = _COVERED if covered else _FURNITURE
     written: list[str] = []
     for at, stretch in enumerate(stretches):
-        paper = _paper(theme, stretch, first=at == 0)
-        room = _width(theme, stretch) - 2 * _MARGIN
-        written.append(blocks(stretch.content, sheet, Place(room)))
+        paper = _paper(theme, stretch, furniture, first=at == 0)
+        place = Place(_width(theme, stretch) - 2 * _MARGIN)
+        content = stretch.content
+        if covered and at == 0:
+            written.append(cover(content[:1], sheet, place))
+            content = _trimmed(content[1:])
+            written.append(paragraph("", "PageBreak") if content else "")
+        written.append(blocks(content, sheet, place))
         written.append(paper if at == len(stretches) - 1 else paragraph("", "SectionEnd", paper))
     return _SPACED_TURN.sub("", "".join(written))
 
@@ -116,7 +125,7 @@ def _width(theme: Theme, stretch: Stretch) -> int:
     return _PAPERS[theme.paper][1 if stretch.lying else 0]
 
 
-def _paper(theme: Theme, stretch: Stretch, *, first: bool) -> str:
+def _paper(theme: Theme, stretch: Stretch, furniture: str, *, first: bool) -> str:
     width, height = _PAPERS[theme.paper]
     if stretch.lying:
         width, height = height, width
@@ -124,7 +133,7 @@ def _paper(theme: Theme, stretch: Stretch, *, first: bool) -> str:
     edge = " ".join(f'w:{side}="{_MARGIN}"' for side in ("right", "left"))
     title = "<w:titlePg/>" if first else ""
     return (
-        f'<w:sectPr>{_FURNITURE}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:sectPr>{furniture}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="1304" {edge} w:bottom="1134" w:header="567" w:footer="510" w:gutter="0"/>'
         f'<w:cols w:space="708"/>{title}</w:sectPr>'
     )

@@ -7,7 +7,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Final
 
-from schemekit.document.blocks import Block, Contents, Document
+from schemekit.document.blocks import Document
 from schemekit.document.finish import finished
 from schemekit.document.naming import known_by
 from schemekit.document.outline import outline
@@ -78,15 +78,15 @@ def _body(sheet: Sheet) -> str:
     document = sheet.document
     title, *rest = document.content
     top = f'<p class="organisation">{escape(document.organisation)}</p>\n{blocks((title,), sheet)}'
-    if _is_long(document.content):
+    if document.has_cover:
         about = f'<p class="purpose">{escape(document.purpose)}</p>'
         scheme = f'<p class="scheme">{escape(document.scheme)}</p>'
-        top = f'<div class="cover">\n{top}\n{about}\n{scheme}\n</div>'
+        lines = "\n".join(
+            f'<p class="line"><b>{escape(label)}:</b> {escape(value)}</p>'
+            for label, value in document.cover
+        )
+        top = f'<div class="cover">\n{top}\n{about}\n{scheme}\n{lines}\n</div>'
     return f"{top}\n{blocks(tuple(rest), sheet)}"
-
-
-def _is_long(content: tuple[Block, ...]) -> bool:
-    return any(isinstance(each, Contents) for each in content)
 
 
 def _running(document: Document, theme: Theme) -> str:

@@ -52,6 +52,17 @@ def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
     )
 
 
+def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
+    """The first page of a long document: whose it is, its title, and what is told of it."""
+    document = sheet.document
+    lines = "".join(
+        paragraph(run(f"{label}: ", Look(bold=True)) + run(value), "CoverLine")
+        for label, value in document.cover
+    )
+    whose = paragraph(run(document.organisation), "CoverOrganisation")
+    return whose + blocks(title, sheet, place) + lines
+
+
 def _block(block: Block, sheet: Sheet, place: Place) -> str:
     match block:
         case Heading(level, content):
