@@ -53,6 +53,8 @@ from schemekit.toolkit.workbooks import (
     WorkbookSheet,
 )
 
+PNG: Final = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\1\0\0\0\0\x80"
+"""As much of a picture as tells how large it is."""
 SHIPPED: Final = resources.templates()
 GUIDE: Final = (SHIPPED / "README.md").read_text(encoding="utf-8")
 _BLOCK: Final = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -202,6 +204,11 @@ def test_every_other_example_is_read_by_its_own_reader(toolkit: Toolkit, tmp_pat
         elif "toolkit" in block.tables:
             put(tmp_path / "overlay", "toolkit.toml", block.text)
             assert load([SHIPPED, tmp_path / "overlay"]).about.title == "Acme mentoring toolkit"
+        elif "logo" in block.tables:
+            whole = f"{(SHIPPED / 'theme/theme.toml').read_text('utf-8')}\n{block.text}"
+            logo = read_theme(whole, beside=lambda _: PNG).logo
+            assert logo is not None
+            assert logo.alt == "Acme NHS Trust"
         else:
             _, _, words = (SHIPPED / "theme/theme.toml").read_text("utf-8").partition("[words]")
             assert read_theme(f"{block.text}\n[words]{words}").colour == "#003087"

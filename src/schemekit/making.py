@@ -14,6 +14,7 @@ from schemekit.assembly.assemble import assemble
 from schemekit.assembly.saying import WORKBOOK, Lists, Said
 from schemekit.assembly.workbooks import assemble_workbook
 from schemekit.document.blocks import Document
+from schemekit.document.logo import LARGEST
 from schemekit.document.theme import Theme, Words, read_theme
 from schemekit.document.workbook import Workbook
 from schemekit.errors import ContentError, Problem, UsageError, nearest
@@ -44,21 +45,30 @@ def make_pack(
 
 def load_theme(folders: Sequence[Path]) -> Theme:
     """The looks of the pack: of each file, the one of the narrowest folder that has it."""
-    found: dict[str, bytes] = {}
-    for name in ("theme.toml", "page.css", "print.css", "base.docx"):
-        for folder in reversed(folders):
-            path = folder / "theme" / name
-            if path.is_file():
-                found[name] = path.read_bytes()
-                break
-        else:
-            raise ContentError(Problem(f"theme/{name}", "the file is missing from the toolkit."))
+    described = _of_the_theme("theme.toml", folders)
     return read_theme(
-        found["theme.toml"].decode("utf-8"),
-        base=found["base.docx"],
-        css=found["page.css"].decode("utf-8"),
-        print_css=found["print.css"].decode("utf-8"),
+        described.read_text(encoding="utf-8"),
+        base=_of_the_theme("base.docx", folders).read_bytes(),
+        css=_of_the_theme("page.css", folders).read_text(encoding="utf-8"),
+        print_css=_of_the_theme("print.css", folders).read_text(encoding="utf-8"),
+        beside=lambda name: _limited(described.with_name(name)),
     )
+
+
+def _of_the_theme(name: str, folders: Sequence[Path]) -> Path:
+    for folder in reversed(folders):
+        path = folder / "theme" / name
+        if path.is_file():
+            return path
+    raise ContentError(Problem(f"theme/{name}", "the file is missing from the toolkit."))
+
+
+def _limited(path: Path) -> bytes | None:
+    """What a logo may be long, and one byte more, which is refused."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def documents_of(toolkit: Toolkit, profile: Profile) -> tuple[DocumentTemplate, ...]:

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias, cast
 
+from schemekit.document.logo import Logo, read_logo
 from schemekit.errors import ContentError, Problem, nearest
 
 Paper: TypeAlias = Literal["A4", "Letter"]
@@ -14,8 +15,10 @@ LEAST_CONTRAST: Final = 4.5
 """What WCAG 2.2 AA asks of text on its ground."""
 _PAPERS: Final = ("A4", "Letter")
 _LOOKS: Final = ("colour", "font", "paper", "language", "words")
+_LOGO: Final = ("file", "alt")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT: Final = re.compile(r"[\w -]+")
+_FILE_NAME: Final = re.compile(r"[\w-][\w .-]*")
 _LANGUAGE: Final = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 
 
@@ -59,13 +62,40 @@ class Theme:
     paper: Paper
     language: str
     words: Words
+    logo: Logo | None = None
     base: bytes = field(default=b"", repr=False)
     css: str = field(default="", repr=False)
     print_css: str = field(default="", repr=False)
 
 
-def read_theme(text: str, *, base: bytes = b"", css: str = "", print_css: str = "") -> Theme:
-    """The theme that a `theme.toml` describes."""
+def _nothing(_name: str) -> bytes | None:
+    return None
+
+
+def read_theme(
+    text: str,
+    *,
+    base: bytes = b"",
+    css: str = "",
+    print_css: str = "",
+    beside: Callable[[str], bytes | None] = _nothing,
+) -> Theme:
+    """The theme that a `theme.toml` describes; `beside` reads a file that lies beside it."""
+    raw = _read(text)
+    return Theme(
+        colour=raw["colour"].lower(),
+        font=raw["font"],
+        paper=cast("Paper", raw["paper"]),
+        language=raw["language"],
+        words=Words(**raw["words"]),
+        logo=_logo(raw["logo"], beside) if "logo" in raw else None,
+        base=base,
+        css=css,
+        print_css=print_css,
+    )
+
+
+def _read(text: str) -> dict[str, Any]:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
@@ -73,16 +103,16 @@ def read_theme(text: str, *, base: bytes = b"", css: str = "", print_css: str = 
     problems = tuple(_problems(raw))
     if problems:
         raise ContentError(*problems)
-    return Theme(
-        colour=raw["colour"].lower(),
-        font=raw["font"],
-        paper=cast("Paper", raw["paper"]),
-        language=raw["language"],
-        words=Words(**raw["words"]),
-        base=base,
-        css=css,
-        print_css=print_css,
-    )
+    return raw
+
+
+def _logo(raw: Mapping[str, str], beside: Callable[[str], bytes | None]) -> Logo:
+    content = beside(raw["file"])
+    if content is None:
+        what = "theme.toml names this logo, but there is no such file."
+        remedy = "Put it into the folder theme, beside theme.toml."
+        raise ContentError(Problem(f"theme/{raw['file']}", what, remedy))
+    return read_logo(raw["file"], content, raw["alt"].strip())
 
 
 def contrast(colour: str) -> float:
@@ -106,21 +136,41 @@ def tint(colour: str) -> str:
 
 
 def _problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
-    yield from _keys("theme.toml", raw, _LOOKS)
+    yield from _keys("theme.toml", raw, _LOOKS, optional=("logo",))
     words = raw.get("words", {})
     if isinstance(words, dict):
         yield from _keys("theme.toml, words", words, [each.name for each in fields(Words)])
         for name, word in words.items():
             if not isinstance(word, str):
                 yield Problem("theme.toml, words", f"{name} is not a text.")
+    if "logo" in raw:
+        yield from _logo_problems(raw["logo"])
     yield from _looks(raw)
 
 
-def _keys(where: str, raw: Mapping[str, Any], known: Iterable[str]) -> Iterator[Problem]:
+def _logo_problems(raw: object) -> Iterator[Problem]:
+    where = "theme.toml, logo"
+    if not isinstance(raw, dict):
+        yield Problem(where, "logo is no table.", "Write [logo], and below it file and alt.")
+        return
+    yield from _keys(where, {"alt": "", **raw}, _LOGO)
+    file, alt = raw.get("file", "logo.png"), raw.get("alt")
+    if not isinstance(file, str) or not _FILE_NAME.fullmatch(file):
+        what = f"file {file!r} is not the plain name of a file."
+        yield Problem(where, what, 'Put the logo beside theme.toml and write file = "logo.png".')
+    if not isinstance(alt, str) or not alt.strip():
+        what = "alt is missing: the words for people who do not see the logo."
+        yield Problem(where, what, 'Write alt = "Acme NHS Trust".')
+
+
+def _keys(
+    where: str, raw: Mapping[str, Any], known: Iterable[str], optional: tuple[str, ...] = ()
+) -> Iterator[Problem]:
     expected = tuple(known)
     for name in raw:
-        if name not in expected:
-            yield Problem(where, f"there is no setting {name!r}.", nearest(name, expected))
+        if name not in (*expected, *optional):
+            remedy = nearest(name, (*expected, *optional))
+            yield Problem(where, f"there is no setting {name!r}.", remedy)
     for name in expected:
         if name not in raw:
             yield Problem(where, f"{name} is missing.")

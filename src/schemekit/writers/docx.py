@@ -63,7 +63,7 @@ def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
         ),
         "word/footnotes.xml": parts.footnotes(notes),
         "word/numbering.xml": parts.numbering(theme, tuple(sheet.numbers.lists)),
-        "word/header1.xml": parts.first_header(document),
+        "word/header1.xml": parts.first_header(document, theme),
         "word/header2.xml": parts.header(document),
         "word/footer1.xml": parts.footer(document, theme),
         "docProps/core.xml": parts.core(document),

@@ -10,6 +10,7 @@ from schemekit.document.theme import Theme, tint
 from schemekit.writers.page import screen
 from schemekit.writers.page.blocks import blocks
 from schemekit.writers.page.inlines import inlines
+from schemekit.writers.page.logo import picture
 from schemekit.writers.page.sheet import Sheet, clean
 
 ending: Final = "html"
@@ -28,7 +29,7 @@ def write(document: Document, theme: Theme) -> bytes:
         f'<meta name="document-id" content="{escape(document.id)}">\n'
         f"<title>{escape(document.title)} – {escape(document.organisation)}</title>\n"
         f"<style>\n{_looks(theme)}{theme.css}</style>\n</head>\n<body>\n"
-        f'<header class="top"><p>{escape(document.organisation)}</p></header>\n'
+        f'<header class="top">{picture(theme)}<p>{escape(document.organisation)}</p></header>\n'
         f"<main>\n{body}\n{_notes(whole.notes, sheet)}</main>\n"
         f'<footer class="foot"><p>{escape(document.footer)}</p></footer>\n</body>\n</html>\n'
     ).encode()

@@ -14,6 +14,7 @@ from schemekit.document.outline import outline
 from schemekit.document.theme import Theme, tint
 from schemekit.errors import Problem, SchemekitError
 from schemekit.writers.page.blocks import blocks
+from schemekit.writers.page.logo import picture
 from schemekit.writers.page.sheet import Sheet, clean
 from schemekit.writers.paper import medium
 
@@ -40,7 +41,7 @@ def write(document: Document, theme: Theme) -> bytes:
     from schemekit.writers.paper.finishing import finish
 
     page = page_of(document, theme)
-    written: bytes = weasyprint.HTML(string=page, url_fetcher=_nobody(weasyprint)).write_pdf(
+    written: bytes = weasyprint.HTML(string=page, url_fetcher=_itself(weasyprint)).write_pdf(
         finisher=finish,
         stylesheets=[_sheet(weasyprint, theme)],
         pdf_variant=_STANDARD,
@@ -62,7 +63,8 @@ def page_of(document: Document, theme: Theme) -> str:
         f'<meta name="description" content="{escape(document.purpose)}">\n'
         f"{_known_by(document)}"
         f"<title>{escape(document.title)}</title>\n"
-        f"</head>\n<body {_running(document, theme)}>\n{_body(sheet)}\n</body>\n</html>\n"
+        f"</head>\n<body {_running(document, theme)}>\n"
+        f"{picture(theme)}{_body(sheet)}\n</body>\n</html>\n"
     )
 
 
@@ -116,6 +118,12 @@ def _sheet(weasyprint: Any, theme: Theme) -> Any:
 def _nobody(weasyprint: Any) -> Any:
     """A fetcher that fetches nothing: neither from the network nor from the disk."""
     return weasyprint.urls.URLFetcher(allowed_protocols=())
+
+
+@cache
+def _itself(weasyprint: Any) -> Any:
+    """A fetcher that takes only what stands in the page: the logo."""
+    return weasyprint.urls.URLFetcher(allowed_protocols=("data",))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from zipfile import ZipFile
 
 from schemekit.document.theme import Theme, tint
+from schemekit.writers.word.logo import with_logo
 
 _LOCAL: Final = Struct("<4s5H3L2H")
 _CENTRAL: Final = Struct("<4s6H3L5H2L")
@@ -66,12 +67,13 @@ def zipped(members: Iterable[Member]) -> bytes:
 
 @lru_cache(maxsize=4)
 def parts(theme: Theme) -> dict[str, bytes]:
-    """The parts of the theme's base, in its colour, font and language."""
+    """The parts of the theme's base, in its colour, font and language, with its logo."""
     with ZipFile(BytesIO(theme.base)) as base:
-        return {
+        themed = {
             name: _themed(base.read(name), theme) if name in _THEMED else base.read(name)
             for name in base.namelist()
         }
+    return with_logo(themed, theme.logo) if theme.logo else themed
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from schemekit.document.blocks import Document
 from schemekit.document.naming import known_by
 from schemekit.document.theme import Theme
 from schemekit.writers.word.inlines import field, inlines
+from schemekit.writers.word.logo import picture
 from schemekit.writers.word.package import parts
 from schemekit.writers.word.sheet import Sheet
 from schemekit.writers.word.text import Look, escaped, paragraph, raw_run, run
@@ -64,9 +65,10 @@ def custom(document: Document) -> bytes:
     )
 
 
-def first_header(document: Document) -> bytes:
+def first_header(document: Document, theme: Theme) -> bytes:
     """The first page carries the title itself, so its header names the organisation only."""
-    return _header(run(document.organisation, Look(bold=True)))
+    above = paragraph(picture(theme.logo), "Header") if theme.logo else ""
+    return _header(run(document.organisation, Look(bold=True)), above)
 
 
 def header(document: Document) -> bytes:
@@ -122,5 +124,5 @@ def numbering(theme: Theme, lists: tuple[int, ...]) -> bytes:
     return base.replace(b"</w:numbering>", nums.encode() + b"</w:numbering>")
 
 
-def _header(runs: str) -> bytes:
-    return xml(f"<w:hdr {NAMESPACES}>{paragraph(runs, 'Header')}</w:hdr>")
+def _header(runs: str, above: str = "") -> bytes:
+    return xml(f"<w:hdr {NAMESPACES}>{above}{paragraph(runs, 'Header')}</w:hdr>")

@@ -1,0 +1,96 @@
+"""What an organisation brings along: its logo."""
+
+from base64 import b64encode
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from struct import pack
+from zipfile import ZipFile
+from zlib import compress, crc32
+
+import docx
+import pytest
+from lxml import etree
+from tests.validators import sdk
+
+from schemekit.document.blocks import Document
+from schemekit.document.logo import read_logo
+from schemekit.document.theme import Theme
+from schemekit.writers import docx as word
+from schemekit.writers import html
+
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+ALT = 'The "Acme" & Co logo'
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return pack(">L", len(content)) + kind + content + pack(">L", crc32(kind + content))
+
+
+def picture(width: int, height: int) -> bytes:
+    """A blue PNG."""
+    rows = (b"\0" + b"\x00\x30\x87" * width) * height
+    head = pack(">2L5B", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+@pytest.fixture(scope="module")
+def logoed(theme: Theme) -> Theme:
+    return replace(theme, logo=read_logo("logo.png", picture(300, 100), ALT))
+
+
+def sound(written: bytes, folder: Path) -> list[object]:
+    (folder / "made.docx").write_bytes(written)
+    return [*sdk.findings(folder / "made.docx")]
+
+
+def test_a_word_file_has_the_logo_in_its_first_header(everything: Document, logoed: Theme) -> None:
+    written = word.write(everything, logoed)
+    header = docx.Document(BytesIO(written)).sections[0].first_page_header
+    with ZipFile(BytesIO(written)) as zipped:
+        shown = etree.fromstring(zipped.read("word/header1.xml"))
+        assert zipped.namelist()[0] == "[Content_Types].xml"
+
+    (described,) = shown.iter(f"{WP}docPr")
+    (extent,) = shown.iter(f"{WP}extent")
+    (image,) = (each for each in header.part.rels.values() if "image" in each.reltype)
+    assert logoed.logo is not None
+    assert described.get("descr") == ALT
+    assert (extent.get("cx"), extent.get("cy")) == ("1620000", "540000")
+    assert image.target_part.blob == logoed.logo.content
+    assert image.target_part.content_type == "image/png"
+    assert word.write(everything, logoed) == written
+
+
+def test_a_wide_logo_stays_on_the_page(everything: Document, theme: Theme) -> None:
+    wide = replace(theme, logo=read_logo("logo.png", picture(2000, 100), ALT))
+    with ZipFile(BytesIO(word.write(everything, wide))) as zipped:
+        (extent,) = etree.fromstring(zipped.read("word/header1.xml")).iter(f"{WP}extent")
+
+    assert (extent.get("cx"), extent.get("cy")) == ("3600000", "180000")
+
+
+def test_a_web_page_holds_the_logo_itself(everything: Document, logoed: Theme) -> None:
+    page = html.write(everything, logoed).decode()
+
+    assert logoed.logo is not None
+    assert b64encode(logoed.logo.content).decode() in page
+    assert 'alt="The &quot;Acme&quot; &amp; Co logo"' in page
+
+
+def test_a_pdf_shows_the_logo_with_its_words(everything: Document, logoed: Theme) -> None:
+    pytest.importorskip("weasyprint", exc_type=ImportError)
+    from pypdf import PdfReader
+
+    from schemekit.writers import pdf
+
+    reader = PdfReader(BytesIO(pdf.write(everything, logoed)))
+    assert len(reader.pages[0].images) == 1
+
+
+@pytest.mark.validated("Open XML SDK")
+def test_a_word_file_with_a_logo_is_sound(
+    everything: Document, logoed: Theme, tmp_path: Path
+) -> None:
+    assert sound(word.write(everything, logoed), tmp_path) == []
