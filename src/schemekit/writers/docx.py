@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from schemekit.document.blocks import Block, Document, PageBreak, Section
+from schemekit.document.blocks import Block, Document, Field, PageBreak, Section
 from schemekit.document.finish import finished
 from schemekit.document.theme import Theme
+from schemekit.document.walk import every_inline
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks, cover
 from schemekit.writers.word.package import Member, packed, unchanging, zipped
@@ -49,7 +50,14 @@ def write(document: Document, theme: Theme) -> bytes:
     whole = finished(document, theme.words)
     sheet = Sheet(whole, theme.words, Numbers(), Links())
     written = _written(sheet, theme)
+    if theme.protected and _asks(whole):
+        written[parts.SETTINGS] = parts.protected_settings(theme)
     return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
+
+
+def _asks(document: Document) -> bool:
+    """Whether there is anything to fill in: what has no field is never locked."""
+    return any(isinstance(each, Field) for each in every_inline(document.content))
 
 
 def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
