@@ -45,6 +45,15 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"schemekit {name}" in readme.read_text(encoding="utf-8")
 
 
+def test_protected_forms_come_with_a_warning(call: Call) -> None:
+    plain = call("new", "mine", *ACME, "--format", "docx")
+    protected = call("build", "mine", "--protect", "--format", "docx")
+
+    assert plain.code == protected.code == 0
+    assert "--protect" not in plain.err
+    assert "Screen readers then reach only the fields" in protected.err
+
+
 def test_new_with_a_preset_makes_a_complete_pack_without_a_question(
     call: Call, tmp_path: Path
 ) -> None:

@@ -336,6 +336,23 @@ def test_nothing_asks_word_to_update_or_to_run(word: Word) -> None:
     assert 'w:name="compatibilityMode"' in everything
 
 
+def test_only_a_form_is_protected_and_only_where_it_is_wanted(
+    a_form: Document, theme: Theme
+) -> None:
+    strict = replace(theme, protected=True)
+    settings = Word(write(a_form, strict)).part("word/settings.xml")
+    locked = settings.find(f"{W}documentProtection")
+
+    assert locked is not None
+    assert locked.attrib[f"{W}edit"] == "forms"
+    assert locked.attrib[f"{W}enforcement"] == "1"
+    assert [each.tag for each in settings][:3] == [
+        f"{W}{each}" for each in ("zoom", "documentProtection", "defaultTabStop")
+    ]
+    for unlocked in (made(strict, Paragraph((Text("Read"),))), Word(write(a_form, theme))):
+        assert b"documentProtection" not in unlocked.zip.read("word/settings.xml")
+
+
 def test_every_part_is_dated_alike(word: Word) -> None:
     assert {each.date_time for each in word.zip.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert word.zip.testzip() is None

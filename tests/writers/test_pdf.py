@@ -31,7 +31,7 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.theme import Theme
 from schemekit.errors import SchemekitError
-from schemekit.writers.pdf import _weasyprint, write
+from schemekit.writers.pdf import _weasyprint, page_of, write
 
 try:
     import page as standard
@@ -200,6 +200,12 @@ def test_the_list_of_contents_names_the_page_of_every_heading(pdf: PdfReader) ->
 
     assert where[0] == at
     assert f"{where[-1]}" in listed.split("Last things")[1].split("Open points")[0]
+
+
+def test_the_cover_tells_what_the_content_says(everything: Document, theme: Theme) -> None:
+    told = replace(everything, cover=(("Owner", "Head & gardener"),))
+
+    assert "<b>Owner:</b> Head &amp; gardener</p>" in page_of(told, theme)
 
 
 def test_a_document_with_a_list_of_contents_has_a_cover_and_others_have_none(

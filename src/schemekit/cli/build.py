@@ -15,8 +15,8 @@ from schemekit.cli.scheme import open_scheme
 @click.option("-o", "out", type=click.Path(path_type=Path), help="Put the pack here instead.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @wishes(
-    "presets", "preset_folders", "overlays", "settings", "depth", "formats", "yes", "strict",
-    "json", "quiet",
+    "presets", "preset_folders", "overlays", "settings", "depth", "formats", "yes", "protect",
+    "strict", "json", "quiet",
 )  # fmt: skip
 def command(folder: Path, wishes: Wishes, out: Path | None, dry_run: bool) -> None:
     """Build the pack from the answers, without asking."""

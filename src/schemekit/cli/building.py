@@ -3,9 +3,10 @@
 import json as json_text
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -23,6 +24,11 @@ from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.workbooks import WorkbookTemplate
 
+_PROTECTED: Final = (
+    "Warning: the Word forms are protected (--protect). Screen readers then reach only the fields,"
+    " not the text around them; give out an unprotected copy as well."
+)
+
 
 def build_pack(
     scheme: Scheme, wishes: Wishes, *, out: Path | None = None, dry_run: bool = False
@@ -35,12 +41,14 @@ def build_pack(
     pack = out or scheme.folder / FOLDER
     if not dry_run and finish_interrupted(scheme.folder, pack) and not wishes.quiet:
         click.echo("An earlier run had been interrupted; it is finished now.")
-    theme = load_theme(scheme.toolkit_folders)
+    theme = replace(load_theme(scheme.toolkit_folders), protected=wishes.protect)
     made = make_pack(toolkit, profile, theme, wishes.formats or FORMATS, today())
     planned = plan(pack, made, manifest_of(toolkit, profile))
     if not dry_run:
         planned = write(scheme.folder, pack, planned)
     _tell_checks(failed, profile)
+    if wishes.protect:
+        click.echo(_wrapped(_PROTECTED), err=True)
     if wishes.json:
         told = _as_json(planned, toolkit, profile, failed, pack)
         click.echo(json_text.dumps(told, ensure_ascii=False, indent=1))

@@ -26,6 +26,7 @@ class Wishes:
     formats: tuple[str, ...] = ()
     yes: bool = False
     plain: bool = False
+    protect: bool = False
     strict: bool = False
     json: bool = False
     quiet: bool = False
@@ -74,6 +75,10 @@ _OPTIONS: Final = {
     ),
     "plain": click.option(
         "--plain", is_flag=True, help="Numbered lines without redrawing, for screen readers."
+    ),
+    "protect": click.option(
+        "--protect", is_flag=True,
+        help="In Word forms, only the fields can be changed; screen readers reach nothing else.",
     ),
     "strict": click.option(
         "--strict", is_flag=True, help="Write nothing when a check of level error fails."

@@ -13,8 +13,8 @@ from schemekit.cli.scheme import open_scheme
 @click.command("review")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @wishes(
-    "presets", "preset_folders", "overlays", "settings", "depth", "formats", "plain", "strict",
-    "quiet",
+    "presets", "preset_folders", "overlays", "settings", "depth", "formats", "plain", "protect",
+    "strict", "quiet",
 )  # fmt: skip
 def command(folder: Path, wishes: Wishes) -> None:
     """Check and change answers, then build."""

@@ -66,6 +66,8 @@ class Theme:
     base: bytes = field(default=b"", repr=False)
     css: str = field(default="", repr=False)
     print_css: str = field(default="", repr=False)
+    protected: bool = False
+    """Whether only the fields of a Word form can be changed."""
 
 
 def _nothing(_name: str) -> bytes | None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from schemekit.document.blocks import Block, Document, PageBreak, Section
+from schemekit.document.blocks import Block, Document, Field, PageBreak, Section
 from schemekit.document.finish import finished
 from schemekit.document.theme import Theme
+from schemekit.document.walk import every_inline
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks, cover
 from schemekit.writers.word.package import Member, packed, unchanging, zipped
@@ -34,6 +35,9 @@ _FURNITURE: Final = (
 )
 _COVERED: Final = _HEADER + _FOOTER
 """A first page that is told of no header and no footer has none."""
+_COVERED_WITH_LOGO: Final = (
+    f'{_HEADER}<w:headerReference w:type="first" r:id="rIdFirstHeader"/>{_FOOTER}'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,14 @@ def write(document: Document, theme: Theme) -> bytes:
     whole = finished(document, theme.words)
     sheet = Sheet(whole, theme.words, Numbers(), Links())
     written = _written(sheet, theme)
+    if theme.protected and _asks(whole):
+        written[parts.SETTINGS] = parts.protected_settings(theme)
     return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
+
+
+def _asks(document: Document) -> bool:
+    """Whether there is anything to fill in: what has no field is never locked."""
+    return any(isinstance(each, Field) for each in every_inline(document.content))
 
 
 def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
@@ -83,7 +94,8 @@ def _body(sheet: Sheet, theme: Theme) -> str:
     """Every stretch of pages, each but the last ended by a paragraph that says how it lay."""
     stretches = tuple(_stretches(sheet.document.content))
     covered = sheet.document.has_cover
-    furniture = _COVERED if covered else _FURNITURE
+    bare = _COVERED_WITH_LOGO if theme.logo else _COVERED
+    furniture = bare if covered else _FURNITURE
     written: list[str] = []
     for at, stretch in enumerate(stretches):
         paper = _paper(theme, stretch, furniture, first=at == 0)

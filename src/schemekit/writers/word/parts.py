@@ -1,5 +1,6 @@
 """The parts of a Word document beside its text: properties, header, footer, notes, numbering."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +24,14 @@ _WHEN: Final = "2020-01-01T00:00:00Z"
 """A fixed moment, so that equal documents are equal files."""
 _OWN: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that a person or a program may add to."""
+SETTINGS: Final = "word/settings.xml"
+_PROTECTION: Final = b'<w:documentProtection w:edit="forms" w:enforcement="1"/>'
+_AFTER_PROTECTION: Final = re.compile(
+    rb"<w:(?:autoFormatOverride|styleLock\w+|defaultTabStop|autoHyphenation|hyphenationZone|"
+    rb"evenAndOddHeaders|drawingGrid\w+|characterSpacingControl|footnotePr|endnotePr|compat|rsids|"
+    rb"themeFontLang|clrSchemeMapping|decimalSymbol|listSeparator)\b|</w:settings>"
+)
+"""What the schema wants behind it."""
 _SEPARATORS: Final = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r>'
@@ -65,9 +74,21 @@ def custom(document: Document) -> bytes:
     )
 
 
+@lru_cache(maxsize=4)
+def protected_settings(theme: Theme) -> bytes:
+    """The settings of the base, and that only fields can be changed; no password is asked."""
+    base = parts(theme)[SETTINGS]
+    return _AFTER_PROTECTION.sub(lambda found: _PROTECTION + found[0], base, count=1)
+
+
 def first_header(document: Document, theme: Theme) -> bytes:
-    """The first page carries the title itself, so its header names the organisation only."""
+    """The first page carries the title itself, so its header names the organisation only.
+
+    A cover names that too: its header holds the logo and nothing else.
+    """
     above = paragraph(picture(theme.logo), "Header") if theme.logo else ""
+    if document.has_cover and above:
+        return xml(f"<w:hdr {NAMESPACES}>{above}</w:hdr>")
     return _header(run(document.organisation, Look(bold=True)), above)
 
 
