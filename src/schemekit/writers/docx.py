@@ -10,7 +10,7 @@ from schemekit.document.finish import finished
 from schemekit.document.theme import Theme
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks
-from schemekit.writers.word.package import Member, packed, unchanging, zipped
+from schemekit.writers.word.package import Member, house, packed, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
 from schemekit.writers.word.tables import SPACER
@@ -47,7 +47,18 @@ def write(document: Document, theme: Theme) -> bytes:
     whole = finished(document, theme.words)
     sheet = Sheet(whole, theme.words, Numbers(), Links())
     written = _written(sheet, theme)
+    if own := house(theme):
+        written = {name: _renamed(content, own.ids) for name, content in written.items()}
     return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
+
+
+def _renamed(content: bytes, ids: dict[str, str]) -> bytes:
+    """The styles under the ids that the house's file has for them."""
+    return re.sub(
+        rb'(<w:(?:p|r|tbl)Style w:val=")([^"]+)',
+        lambda found: found[1] + ids.get(found[2].decode(), found[2].decode()).encode(),
+        content,
+    )
 
 
 def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
@@ -83,7 +94,7 @@ def _body(sheet: Sheet, theme: Theme) -> str:
     written: list[str] = []
     for at, stretch in enumerate(stretches):
         paper = _paper(theme, stretch, first=at == 0)
-        room = _width(theme, stretch) - 2 * _MARGIN
+        room = _room(theme, stretch)
         written.append(blocks(stretch.content, sheet, Place(room)))
         written.append(paper if at == len(stretches) - 1 else paragraph("", "SectionEnd", paper))
     return _SPACED_TURN.sub("", "".join(written))
@@ -112,17 +123,26 @@ def _trimmed(content: tuple[Block, ...]) -> tuple[Block, ...]:
     return content
 
 
-def _width(theme: Theme, stretch: Stretch) -> int:
-    return _PAPERS[theme.paper][1 if stretch.lying else 0]
+def _room(theme: Theme, stretch: Stretch) -> int:
+    if own := house(theme):
+        page = own.page
+        return (page.height if stretch.lying else page.width) - page.left - page.right
+    return _PAPERS[theme.paper][1 if stretch.lying else 0] - 2 * _MARGIN
 
 
 def _paper(theme: Theme, stretch: Stretch, *, first: bool) -> str:
-    width, height = _PAPERS[theme.paper]
+    own = house(theme)
+    width, height = (own.page.width, own.page.height) if own else _PAPERS[theme.paper]
     if stretch.lying:
         width, height = height, width
     turned = ' w:orient="landscape"' if stretch.lying else ""
     edge = " ".join(f'w:{side}="{_MARGIN}"' for side in ("right", "left"))
-    title = "<w:titlePg/>" if first else ""
+    title = "<w:titlePg/>" if first and (own is None or own.page.titled) else ""
+    if own:
+        return (
+            f'<w:sectPr>{own.page.furniture}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+            f'<w:pgMar {own.page.margins}/><w:cols w:space="708"/>{title}</w:sectPr>'
+        )
     return (
         f'<w:sectPr>{_FURNITURE}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="1304" {edge} w:bottom="1134" w:header="567" w:footer="510" w:gutter="0"/>'
