@@ -14,10 +14,12 @@ from docx.shared import RGBColor
 from lxml import etree
 from tests.validators import sdk
 
+from schemekit import resources
 from schemekit.document.blocks import Document
 from schemekit.document.logo import read_logo
 from schemekit.document.theme import Theme
 from schemekit.errors import ContentError
+from schemekit.making import load_theme
 from schemekit.writers import docx as word
 from schemekit.writers import html
 from schemekit.writers.word.house_file import HouseFile
@@ -180,3 +182,14 @@ def changed(file: bytes, old: bytes, new: bytes) -> bytes:
             content = before.read(name)
             after.writestr(name, content.replace(old, new) if "Types" in name else content)
     return made.getvalue()
+
+
+def test_an_overlay_brings_the_house_along(house: bytes, tmp_path: Path) -> None:
+    own = tmp_path / "theme"
+    own.mkdir()
+    (own / "house.docx").write_bytes(house)
+
+    assert load_theme([resources.templates(), tmp_path]).house == house
+    (own / "house.docx").write_bytes(b"")
+    with pytest.raises(ContentError, match=r"theme/house\.docx"):
+        load_theme([resources.templates(), tmp_path])

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from schemekit.writers.word.house_file import HouseFile, Link
+from schemekit.writers.word.house_file import HouseFile, Link, refuse
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -58,8 +58,15 @@ def house_of(content: bytes) -> HouseFile:
 
 
 def furnished(base: dict[str, bytes], content: bytes) -> House:
-    """The parts of the base, in the looks of the house."""
+    """The parts of the base, in the looks of the house; `ContentError` where that cannot be."""
     file = house_of(content)
+    try:
+        return _furnished(base, file)
+    except (AttributeError, LookupError, ValueError):
+        refuse("it is not put together as a Word file is.", "Save it once more in Word.")
+
+
+def _furnished(base: dict[str, bytes], file: HouseFile) -> House:
     parts = dict(base)
     ids = _styled(parts, file)
     _numbered(parts, file)

@@ -39,34 +39,34 @@ class HouseFile:
         mains = [each.target for each in self.links("") if each.kind.endswith(_MAIN)]
         self.main = mains[0] if mains else ""
         if self.main not in self._names:
-            _refuse("it is no Word file.", "Save it in Word as .docx.")
+            refuse("it is no Word file.", "Save it in Word as .docx.")
         if not self.xml(self.main).tag.startswith("{http://schemas.openxmlformats.org/"):
-            _refuse("it is a Strict Open XML document.", "Save it in Word as “Word Document”.")
+            refuse("it is a Strict Open XML document.", "Save it in Word as “Word Document”.")
 
     def _refuse_macros(self) -> None:
         if _TYPES not in self._names:
-            _refuse("it is no Word file.", "Save it in Word as .docx.")
+            refuse("it is no Word file.", "Save it in Word as .docx.")
         types = (str(each.get("ContentType", "")).lower() for each in self.xml(_TYPES))
         if any("vba" in each.lower() for each in self._names) or any("macro" in t for t in types):
-            _refuse("it may hold macros.", "Save it in Word as .docx, without macros.")
+            refuse("it may hold macros.", "Save it in Word as .docx, without macros.")
 
     def bytes(self, name: str) -> bytes:
         if name not in self._names:
-            _refuse(f"its part {name} is missing.", "Save it once more in Word.")
+            refuse(f"its part {name} is missing.", "Save it once more in Word.")
         try:
             return self._zip.read(name)
         except (BadZipFile, damaged, EOFError, OSError, NotImplementedError):
-            _refuse("it is damaged.", "Save it once more in Word.")
+            refuse("it is damaged.", "Save it once more in Word.")
 
     def xml(self, name: str) -> etree._Element:
         content = self.bytes(name)
         if b"<!DOCTYPE" in content.replace(b"\0", b""):
-            _refuse("it holds a document type, as no Word file does.", "Save it anew in Word.")
+            refuse("it holds a document type, as no Word file does.", "Save it anew in Word.")
         try:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError:
-            _refuse("the text in it is damaged.", "Save it once more in Word.")
+            refuse("the text in it is damaged.", "Save it once more in Word.")
 
     def links(self, part: str) -> list[Link]:
         folder, name = posixpath.split(part)
@@ -91,21 +91,21 @@ def _link(raw: etree._Element, folder: str) -> Link:
 
 def _opened(content: bytes) -> ZipFile:
     if len(content) > LARGEST:
-        _refuse("it is larger than 20 MB.", "Take large pictures out of it.")
+        refuse("it is larger than 20 MB.", "Take large pictures out of it.")
     if content.startswith(_OLE):
         what = "it is protected with a password, or in Word’s old format."
-        _refuse(what, "Save it in Word as .docx, without a password.")
+        refuse(what, "Save it in Word as .docx, without a password.")
     try:
         opened = ZipFile(BytesIO(content))
     except (BadZipFile, ValueError, NotImplementedError, OverflowError):
-        _refuse("it is no Word file.", "Save it in Word as .docx.")
+        refuse("it is no Word file.", "Save it in Word as .docx.")
     members = opened.infolist()
     if len(members) > _MEMBERS or sum(each.file_size for each in members) > _UNPACKED:
-        _refuse("it unpacks to far more than a Word file of looks holds.", "Save it anew in Word.")
+        refuse("it unpacks to far more than a Word file of looks holds.", "Save it anew in Word.")
     if any(each.flag_bits & 1 for each in members):
-        _refuse("it is protected with a password.", "Save it without one.")
+        refuse("it is protected with a password.", "Save it without one.")
     return opened
 
 
-def _refuse(what: str, remedy: str) -> NoReturn:
+def refuse(what: str, remedy: str) -> NoReturn:
     raise ContentError(Problem(_WHERE, what, remedy))
