@@ -5,6 +5,7 @@ presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ G
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -45,6 +46,21 @@ def make_pack(
 
 def load_theme(folders: Sequence[Path]) -> Theme:
     """The looks of the pack: of each file, the one of the narrowest folder that has it."""
+    theme = _plain_theme(folders)
+    own = [each for each in folders if (each / "theme" / "house.docx").is_file()]
+    if not own:
+        return theme
+    from schemekit.writers.word.house import furnished
+    from schemekit.writers.word.house_file import LARGEST as LARGEST_HOUSE
+    from schemekit.writers.word.package import parts
+
+    with (own[-1] / "theme" / "house.docx").open("rb") as file:
+        house = file.read(LARGEST_HOUSE + 1)
+    furnished(parts(theme), house)
+    return replace(theme, house=house)
+
+
+def _plain_theme(folders: Sequence[Path]) -> Theme:
     described = _of_the_theme("theme.toml", folders)
     return read_theme(
         described.read_text(encoding="utf-8"),

@@ -10,14 +10,19 @@ from zlib import compress, crc32
 
 import docx
 import pytest
+from docx.shared import RGBColor
 from lxml import etree
 from tests.validators import sdk
 
+from schemekit import resources
 from schemekit.document.blocks import Document
 from schemekit.document.logo import read_logo
 from schemekit.document.theme import Theme
+from schemekit.errors import ContentError
+from schemekit.making import load_theme
 from schemekit.writers import docx as word
 from schemekit.writers import html
+from schemekit.writers.word.house_file import HouseFile
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 ALT = 'The "Acme" & Co logo'
@@ -94,3 +99,113 @@ def test_a_word_file_with_a_logo_is_sound(
     everything: Document, logoed: Theme, tmp_path: Path
 ) -> None:
     assert sound(word.write(everything, logoed), tmp_path) == []
+
+
+LACKING = (
+    "Title", "Subtitle", "Heading 2", "Heading 3", "List Paragraph", "Body Text", "Quote",
+    "Caption", "header", "footer",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house() -> bytes:
+    """An organisation's own file: a header, a purple heading, and ten styles too few."""
+    file = docx.Document()
+    file.add_paragraph("A letter that is not ours.")
+    file.sections[0].header.paragraphs[0].text = "House of Acme"
+    file.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(picture(30, 10)))
+    file.styles["Heading 1"].font.color.rgb = RGBColor(0x66, 0x00, 0x99)
+    for each in list(file.styles.element.style_lst):
+        if each.name_val in {*LACKING, *(name.lower() for name in LACKING)}:
+            file.styles.element.remove(each)
+    saved = BytesIO()
+    file.save(saved)
+    return saved.getvalue()
+
+
+def test_the_house_keeps_its_header_and_colours(
+    everything: Document, theme: Theme, house: bytes
+) -> None:
+    made = docx.Document(BytesIO(word.write(everything, replace(theme, house=house))))
+
+    assert made.sections[0].header.paragraphs[0].text == "House of Acme"
+    assert str(made.styles["Heading 1"].font.color.rgb) == "660099"
+    assert {"Body Text", "List Paragraph", "Heading 2"} <= {each.name for each in made.styles}
+    assert all("not ours" not in each.text for each in made.paragraphs)
+
+
+@pytest.mark.validated("Open XML SDK")
+def test_a_word_file_in_the_looks_of_the_house_is_sound(
+    everything: Document, theme: Theme, house: bytes, tmp_path: Path
+) -> None:
+    assert sound(word.write(everything, replace(theme, house=house)), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"plain", "theme/house.docx: it is no Word file.*Save it"),
+        (b"\xd0\xcf\x11\xe0" + bytes(99), "password"),
+        (b"PK" + bytes(20_000_001), "larger than 20 MB.*pictures"),
+    ],
+)
+def test_a_house_file_that_cannot_be_used_is_refused(content: bytes, message: str) -> None:
+    with pytest.raises(ContentError, match=message):
+        HouseFile(content)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main", "macros"),
+        (b"<Types", b"<!DOCTYPE x><Types", "document type"),
+    ],
+)
+def test_a_house_file_with_macros_or_a_document_type_is_refused(
+    house: bytes, old: bytes, new: bytes, message: str
+) -> None:
+    with pytest.raises(ContentError, match=message):
+        HouseFile(changed(house, old, new))
+
+
+def test_a_template_is_taken(everything: Document, theme: Theme, house: bytes) -> None:
+    template = changed(house, b"document.main", b"template.main")
+
+    docx.Document(BytesIO(word.write(everything, replace(theme, house=template))))
+
+
+def changed(file: bytes, old: bytes, new: bytes) -> bytes:
+    """The file with other content types."""
+    made = BytesIO()
+    with ZipFile(BytesIO(file)) as before, ZipFile(made, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content.replace(old, new) if "Types" in name else content)
+    return made.getvalue()
+
+
+def test_an_overlay_brings_the_house_along(house: bytes, tmp_path: Path) -> None:
+    own = tmp_path / "theme"
+    own.mkdir()
+    (own / "house.docx").write_bytes(house)
+
+    assert load_theme([resources.templates(), tmp_path]).house == house
+    (own / "house.docx").write_bytes(b"")
+    with pytest.raises(ContentError, match=r"theme/house\.docx"):
+        load_theme([resources.templates(), tmp_path])
+
+
+@pytest.mark.parametrize("field", [" DDEAUTO cmd ", ' INCLUDETEXT "//x/y" '])
+def test_a_house_header_with_a_field_that_reaches_out_is_refused(
+    everything: Document, theme: Theme, field: str
+) -> None:
+    file = docx.Document()
+    (paragraph,) = file.sections[0].header.paragraphs
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    run = etree.SubElement(paragraph._p, f"{{{space}}}r")
+    etree.SubElement(run, f"{{{space}}}instrText").text = field
+    saved = BytesIO()
+    file.save(saved)
+
+    with pytest.raises(ContentError, match="reaches out of the file"):
+        word.write(everything, replace(theme, house=saved.getvalue()))

@@ -54,7 +54,8 @@ class Words:
 class Theme:
     """The looks of a pack.
 
-    `base` is a Word file to build on, `css` the style sheet of a page, `print_css` that of a PDF.
+    `base` is a Word file to build on, `house` an organisation's own; `css` is the style sheet of a
+    page, `print_css` that of a PDF.
     """
 
     colour: str
@@ -63,6 +64,7 @@ class Theme:
     language: str
     words: Words
     logo: Logo | None = None
+    house: bytes = field(default=b"", repr=False)
     base: bytes = field(default=b"", repr=False)
     css: str = field(default="", repr=False)
     print_css: str = field(default="", repr=False)

@@ -11,7 +11,7 @@ from schemekit.document.theme import Theme
 from schemekit.document.walk import every_inline
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks, cover
-from schemekit.writers.word.package import Member, packed, unchanging, zipped
+from schemekit.writers.word.package import Member, house, packed, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
 from schemekit.writers.word.tables import SPACER
@@ -55,12 +55,23 @@ def write(document: Document, theme: Theme) -> bytes:
     written = _written(sheet, theme)
     if theme.protected and _asks(whole):
         written[parts.SETTINGS] = parts.protected_settings(theme)
+    if own := house(theme):
+        written = {name: _renamed(content, own.ids) for name, content in written.items()}
     return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
 
 
 def _asks(document: Document) -> bool:
     """Whether there is anything to fill in: what has no field is never locked."""
     return any(isinstance(each, Field) for each in every_inline(document.content))
+
+
+def _renamed(content: bytes, ids: dict[str, str]) -> bytes:
+    """The styles under the ids that the house's file has for them."""
+    return re.sub(
+        rb'(<w:(?:p|r|tbl)Style w:val=")([^"]+)',
+        lambda found: found[1] + ids.get(found[2].decode(), found[2].decode()).encode(),
+        content,
+    )
 
 
 def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
@@ -99,7 +110,7 @@ def _body(sheet: Sheet, theme: Theme) -> str:
     written: list[str] = []
     for at, stretch in enumerate(stretches):
         paper = _paper(theme, stretch, furniture, first=at == 0)
-        place = Place(_width(theme, stretch) - 2 * _MARGIN)
+        place = Place(_room(theme, stretch))
         content = stretch.content
         if covered and at == 0:
             written.append(cover(content[:1], sheet, place))
@@ -133,17 +144,26 @@ def _trimmed(content: tuple[Block, ...]) -> tuple[Block, ...]:
     return content
 
 
-def _width(theme: Theme, stretch: Stretch) -> int:
-    return _PAPERS[theme.paper][1 if stretch.lying else 0]
+def _room(theme: Theme, stretch: Stretch) -> int:
+    if own := house(theme):
+        page = own.page
+        return (page.height if stretch.lying else page.width) - page.left - page.right
+    return _PAPERS[theme.paper][1 if stretch.lying else 0] - 2 * _MARGIN
 
 
 def _paper(theme: Theme, stretch: Stretch, furniture: str, *, first: bool) -> str:
-    width, height = _PAPERS[theme.paper]
+    own = house(theme)
+    width, height = (own.page.width, own.page.height) if own else _PAPERS[theme.paper]
     if stretch.lying:
         width, height = height, width
     turned = ' w:orient="landscape"' if stretch.lying else ""
     edge = " ".join(f'w:{side}="{_MARGIN}"' for side in ("right", "left"))
-    title = "<w:titlePg/>" if first else ""
+    title = "<w:titlePg/>" if first and (own is None or own.page.titled) else ""
+    if own:
+        return (
+            f'<w:sectPr>{own.page.furniture}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+            f'<w:pgMar {own.page.margins}/><w:cols w:space="708"/>{title}</w:sectPr>'
+        )
     return (
         f'<w:sectPr>{furniture}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="1304" {edge} w:bottom="1134" w:header="567" w:footer="510" w:gutter="0"/>'

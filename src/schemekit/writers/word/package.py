@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from zipfile import ZipFile
 
 from schemekit.document.theme import Theme, tint
+from schemekit.writers.word.house import House, furnished
 from schemekit.writers.word.logo import with_logo
 
 _LOCAL: Final = Struct("<4s5H3L2H")
@@ -66,7 +67,19 @@ def zipped(members: Iterable[Member]) -> bytes:
 
 
 @lru_cache(maxsize=4)
+def house(theme: Theme) -> House | None:
+    """The looks of the organisation's own file, where it has one."""
+    return furnished(_of_base(theme), theme.house) if theme.house else None
+
+
 def parts(theme: Theme) -> dict[str, bytes]:
+    """The parts that every document is built on."""
+    own = house(theme)
+    return own.parts if own else _of_base(theme)
+
+
+@lru_cache(maxsize=4)
+def _of_base(theme: Theme) -> dict[str, bytes]:
     """The parts of the theme's base, in its colour, font and language, with its logo."""
     with ZipFile(BytesIO(theme.base)) as base:
         themed = {
