@@ -4,7 +4,7 @@ templates ──▶ Toolkit ─┐
 presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ Guidance ─▶ Document … ─▶ files
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,11 +33,19 @@ WHOLE_PACK: Final = (WORKBOOK,)
 """The formats of a pack with its workbooks, as far as a document needs to know them."""
 
 
-def make_pack(
-    toolkit: Toolkit, profile: Profile, theme: Theme, formats: Sequence[str], today: date
+def make_pack(  # noqa: PLR0913, PLR0917 - a pack is made of just these
+    toolkit: Toolkit,
+    profile: Profile,
+    theme: Theme,
+    formats: Sequence[str],
+    today: date,
+    prepare: Callable[[tuple[Document, ...]], tuple[Document, ...]] = tuple,
 ) -> tuple[Made, ...]:
-    """Every file of a pack, the page that stands first before the others."""
-    documents = make_documents(toolkit, profile, formats)
+    """Every file of a pack, the page that stands first before the others.
+
+    `prepare` has the last word on the documents before they are written.
+    """
+    documents = prepare(make_documents(toolkit, profile, formats))
     workbooks = make_workbooks(toolkit, profile, formats)
     failed = failed_checks(profile, today)
     first = make_read_me(toolkit, profile, documents, failed, theme, workbooks)

@@ -16,7 +16,7 @@ from schemekit.cli.scheme import open_scheme
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @wishes(
     "presets", "preset_folders", "overlays", "settings", "depth", "formats", "yes", "protect",
-    "strict", "json", "quiet",
+    "page_numbers", "strict", "json", "quiet",
 )  # fmt: skip
 def command(folder: Path, wishes: Wishes, out: Path | None, dry_run: bool) -> None:
     """Build the pack from the answers, without asking."""

@@ -4,6 +4,7 @@ import json as json_text
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, Final
@@ -13,6 +14,8 @@ import click
 from schemekit.cli.options import FORMATS, Wishes
 from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
+from schemekit.document.blocks import Document
+from schemekit.document.theme import Theme
 from schemekit.interview.interview import Profile, failed_checks
 from schemekit.making import documents_of, load_theme, make_pack, manifest_of, workbooks_of
 from schemekit.pack.planning import FATE_IN_WORDS, Plan, plan
@@ -28,6 +31,10 @@ _PROTECTED: Final = (
     "Warning: the Word forms are protected (--protect). Screen readers then reach only the fields,"
     " not the text around them; give out an unprotected copy as well."
 )
+_NO_OFFICE: Final = (
+    "Warning: --page-numbers needs LibreOffice, which was not found. Install it and build again;"
+    " until then the contents of Word documents stay without page numbers."
+)
 
 
 def build_pack(
@@ -42,7 +49,8 @@ def build_pack(
     if not dry_run and finish_interrupted(scheme.folder, pack) and not wishes.quiet:
         click.echo("An earlier run had been interrupted; it is finished now.")
     theme = replace(load_theme(scheme.toolkit_folders), protected=wishes.protect)
-    made = make_pack(toolkit, profile, theme, wishes.formats or FORMATS, today())
+    counted = partial(_counted, theme=theme, wishes=wishes)
+    made = make_pack(toolkit, profile, theme, wishes.formats or FORMATS, today(), counted)
     planned = plan(pack, made, manifest_of(toolkit, profile))
     if not dry_run:
         planned = write(scheme.folder, pack, planned)
@@ -56,6 +64,24 @@ def build_pack(
         click.echo("\n".join(_dry(planned, toolkit, profile, pack)))
     elif not wishes.quiet:
         click.echo("\n".join(_done(planned, profile, scheme, pack)))
+
+
+def _counted(documents: tuple[Document, ...], theme: Theme, wishes: Wishes) -> tuple[Document, ...]:
+    """`documents` with the pages of their headings, where that is wanted and can be done."""
+    if not wishes.page_numbers or "docx" not in (wishes.formats or FORMATS):
+        return documents
+    from schemekit import office
+
+    found = office.program()
+    if found is None:
+        click.echo(_wrapped(_NO_OFFICE), err=True)
+        return documents
+    done = office.numbered(documents, theme, found)
+    for each in documents:
+        if each.id in done.failed:
+            what = f"Warning: {each.title}: its pages could not be counted reliably."
+            click.echo(_wrapped(f"{what} Its contents stay without page numbers."), err=True)
+    return done.documents
 
 
 def _refuse_if_strict(failed: Sequence[Check], profile: Profile, wishes: Wishes) -> None:

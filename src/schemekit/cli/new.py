@@ -14,7 +14,7 @@ from schemekit.cli.scheme import accepted, open_scheme
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="my-scheme")
 @wishes(
     "presets", "preset_folders", "overlays", "settings", "depth", "formats", "yes", "plain",
-    "protect", "strict", "quiet",
+    "protect", "page_numbers", "strict", "quiet",
 )  # fmt: skip
 def command(folder: Path, wishes: Wishes) -> None:
     """Answer the questions and build the pack.

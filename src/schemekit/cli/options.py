@@ -27,6 +27,7 @@ class Wishes:
     yes: bool = False
     plain: bool = False
     protect: bool = False
+    page_numbers: bool = False
     strict: bool = False
     json: bool = False
     quiet: bool = False
@@ -79,6 +80,10 @@ _OPTIONS: Final = {
     "protect": click.option(
         "--protect", is_flag=True,
         help="In Word forms, only the fields can be changed; screen readers reach nothing else.",
+    ),
+    "page_numbers": click.option(
+        "--page-numbers", is_flag=True,
+        help="Page numbers in the contents of Word documents; needs LibreOffice.",
     ),
     "strict": click.option(
         "--strict", is_flag=True, help="Write nothing when a check of level error fails."

@@ -14,7 +14,7 @@ from schemekit.cli.scheme import open_scheme
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @wishes(
     "presets", "preset_folders", "overlays", "settings", "depth", "formats", "plain", "protect",
-    "strict", "quiet",
+    "page_numbers", "strict", "quiet",
 )  # fmt: skip
 def command(folder: Path, wishes: Wishes) -> None:
     """Check and change answers, then build."""

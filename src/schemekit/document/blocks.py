@@ -246,6 +246,8 @@ class Document:
     """Of a form: what it asks for, as a digest, by which a returned one is compared."""
     cover: tuple[tuple[str, str], ...] = ()
     """Label and value of the lines below the title, where there is a first page of its own."""
+    pages: tuple[int, ...] = ()
+    """Of each heading in the order they are read, where somebody has counted: its page in Word."""
 
     @property
     def has_cover(self) -> bool:

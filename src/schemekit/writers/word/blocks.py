@@ -95,7 +95,7 @@ def _made(
         case Signatures(parties):
             return signatures(parties, sheet, place)
         case Contents():
-            return contents(sheet)
+            return contents(sheet, place.width)
         case References():
             return references(sheet)
         case OpenPoints():

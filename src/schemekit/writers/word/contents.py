@@ -1,35 +1,32 @@
 """The lists made at the end: contents, references, open points."""
 
 from schemekit.document.outline import Entry, outline
-from schemekit.writers.word.inlines import inlines
+from schemekit.writers.word.inlines import field, inlines
 from schemekit.writers.word.sheet import Sheet
-from schemekit.writers.word.text import Look, paragraph, raw_run, run
+from schemekit.writers.word.text import TAB, Look, dotted_to, paragraph, raw_run, run
 
 
 def bookmark_name(sheet: Sheet) -> str:
     """What the heading reached now is called, as Word calls those in its own lists."""
-    return _called(next(sheet.numbers.places))
+    return heading_bookmark(next(sheet.numbers.places))
 
 
-def contents(sheet: Sheet) -> str:
+def contents(sheet: Sheet, width: int) -> str:
     """Links to the headings, in a field that Word can renew; it is never told to do so."""
+    pages = sheet.document.pages
     title = paragraph(run(sheet.words.contents), "TOCHeading")
     listed = [
         (each, place) for place, each in enumerate(outline(sheet.document), start=1) if each.listed
     ]
     if not listed:
         return ""
-    begin = (
-        raw_run('<w:fldChar w:fldCharType="begin"/>')
-        + raw_run('<w:instrText xml:space="preserve"> TOC \\o "2-3" \\n \\h \\z \\u </w:instrText>')
-        + raw_run('<w:fldChar w:fldCharType="separate"/>')
-    )
-    end = raw_run('<w:fldChar w:fldCharType="end"/>')
-    lines = [_link(each, place) for each, place in listed]
-    lines[0] = begin + lines[0]
-    lines[-1] += end
+    lines = [_link(each, place, pages[place - 1] if pages else 0) for each, place in listed]
+    lines[0] = _begin("" if pages else "\\n ") + lines[0]
+    lines[-1] += raw_run('<w:fldChar w:fldCharType="end"/>')
+    more = dotted_to(width) if pages else ""
     return title + "".join(
-        paragraph(line, f"TOC{each.level}") for line, (each, _) in zip(lines, listed, strict=True)
+        paragraph(line, f"TOC{each.level}", more)
+        for line, (each, _) in zip(lines, listed, strict=True)
     )
 
 
@@ -51,14 +48,27 @@ def open_points(sheet: Sheet) -> str:
     return lines or _none(sheet)
 
 
-def _link(entry: Entry, place: int) -> str:
+def _begin(unnumbered: str) -> str:
+    told = f'TOC \\o "2-3" {unnumbered}\\h \\z \\u'
     return (
-        f'<w:hyperlink w:anchor="{_called(place)}" w:history="1">'
-        f"{run(entry.text, Look('Hyperlink'))}</w:hyperlink>"
+        raw_run('<w:fldChar w:fldCharType="begin"/>')
+        + raw_run(f'<w:instrText xml:space="preserve"> {told} </w:instrText>')
+        + raw_run('<w:fldChar w:fldCharType="separate"/>')
     )
 
 
-def _called(place: int) -> str:
+def _link(entry: Entry, place: int, page: int) -> str:
+    """A heading as a link to it, and its page where that is known."""
+    name = heading_bookmark(place)
+    number = TAB + field(f"PAGEREF {name} \\h", str(page)) if page else ""
+    return (
+        f'<w:hyperlink w:anchor="{name}" w:history="1">'
+        f"{run(entry.text, Look('Hyperlink'))}{number}</w:hyperlink>"
+    )
+
+
+def heading_bookmark(place: int) -> str:
+    """What the heading at this place, counted from 1, is called."""
     return f"_Toc{place:09}"
 
 

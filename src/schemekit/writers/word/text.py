@@ -64,6 +64,11 @@ def ruled_to(width: int) -> str:
     return f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{width}"/></w:tabs>'
 
 
+def dotted_to(width: int) -> str:
+    """The property of a paragraph whose last tab leads to a page number."""
+    return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+
+
 def _piece(text: str) -> str:
     if text == "\t":
         return _TAB
