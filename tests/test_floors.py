@@ -45,7 +45,6 @@ LIVES_IN = {
     "prompt_toolkit": {"interview"},
     "tomlkit": {"presets", "cli"},
     "click": {"cli"},
-    "rich": {"cli"},
 }
 THE_CLOCK = {"cli/scheme.py", "cli/program.py", "presets/answers.py"}
 
