@@ -18,7 +18,7 @@ from tests.conftest import ProfileOf
 from tests.reading import texts
 
 from schemekit import resources
-from schemekit.assembly.assemble import assemble
+from schemekit.assembly.together import assemble_together
 from schemekit.guidance import Guidance, advise
 from schemekit.interview.interview import Interview, Profile
 from schemekit.making import documents_of
@@ -127,10 +127,12 @@ def said_by(toolkit: Toolkit, profile: Profile, words: tuple[str, ...], *only: s
     guidance = Guidance(tuple(replace(each, because=()) for each in advised))
     chosen = documents_of(toolkit, profile)
     inside = {each.id for each in chosen}
-    documents = (
-        assemble(each, toolkit, profile, guidance, inside)
-        for each in chosen
-        if not only or each.id in only
+    documents = assemble_together(
+        [each for each in chosen if not only or each.id in only],
+        toolkit,
+        profile,
+        guidance,
+        inside,
     )
     said = frozenset(
         (each.id, blanked(text, words)) for each in documents for text in texts(each.content)

@@ -13,6 +13,7 @@ from typing import Final
 from schemekit import writers
 from schemekit.assembly.assemble import assemble
 from schemekit.assembly.saying import WORKBOOK, Lists, Said
+from schemekit.assembly.together import assemble_together
 from schemekit.assembly.workbooks import assemble_workbook
 from schemekit.document.blocks import Document
 from schemekit.document.logo import LARGEST
@@ -125,7 +126,7 @@ def make_documents(
     chosen = documents_of(toolkit, profile)
     beside = workbooks_of(toolkit, profile, formats)
     in_pack = {*(each.id for each in chosen), *(each.id for each in beside)}
-    return tuple(assemble(each, toolkit, profile, guidance, in_pack) for each in chosen)
+    return assemble_together(chosen, toolkit, profile, guidance, in_pack)
 
 
 def make_forms(toolkit: Toolkit, profile: Profile, words: Words) -> dict[str, Form]:

@@ -131,16 +131,9 @@ def _note(number: int, evidence: Evidence, references: Mapping[str, Reference]) 
         evidence.caveat,
     ]
     if evidence.references:
-        behind = "; ".join(_short(references[each]) for each in evidence.references)
+        behind = "; ".join(references[each].short for each in evidence.references)
         sentences.append(f"References: {behind}.")
     return Note(number, evidence.id, (Text(" ".join(each.strip() for each in sentences if each)),))
-
-
-def _short(reference: Reference) -> str:
-    """A reference as a note names it: the first author, or the title where there is none."""
-    first, _, more = reference.authors.partition(",")
-    name = f"{first} and others" if more else first or reference.title
-    return f"{name} ({reference.year})" if reference.year else name
 
 
 def _references(

@@ -17,6 +17,14 @@ STRENGTH_IN_WORDS: dict[Strength, str] = {
     "outside": "from outside the source toolkit",
 }
 
+Stance: TypeAlias = Literal["stated", "reported", "suggested", "implied"]
+STANCE_IN_WORDS: dict[Stance, str] = {
+    "stated": "said outright",
+    "reported": "reported from another source",
+    "suggested": "suggested",
+    "implied": "implied, in our reading",
+}
+
 
 class Figure(Authored):
     """One number that a finding holds."""
@@ -53,7 +61,7 @@ class SourceRecommendation(Authored):
     id: Id
     code: str
     says: str
-    stance: Literal["stated", "reported", "suggested", "implied"]
+    stance: Stance
     section: str
     evidence: tuple[Id, ...] = ()
 
@@ -85,6 +93,13 @@ class Reference(Authored):
     published_in: str = ""
     address: str = ""
     note: str = ""
+
+    @property
+    def short(self) -> str:
+        """As a note names it: the first author, or the title where there is none, and the year."""
+        first, _, more = self.authors.partition(",")
+        name = f"{first} and others" if more else first or self.title
+        return f"{name} ({self.year})" if self.year else name
 
     @property
     def line(self) -> str:

@@ -28,12 +28,23 @@ from schemekit.toolkit.toolkit import Toolkit
 
 ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "effort", "basis", "sources")
 OPTION_COLUMNS: Final = ("id", "label", "in_text")
+FINDING_COLUMNS: Final = (
+    *("code", "claim", "source", "section", "strength"),
+    *("caveat", "corrections", "references", "stands_in"),
+)
+RECOMMENDED_COLUMNS: Final = (
+    *("code", "says", "stance", "section"),
+    *("rests_on", "acted_on", "stands_in"),
+)
 PACK_REGISTERS: Final[Mapping[str, tuple[str, ...]]] = {
     "pack_documents": ("title", "file", "audience", "purpose"),
     "failed_checks": ("level", "message", "remedy"),
     "gaps": ("label", "ask", "why"),
+    "findings": FINDING_COLUMNS,
+    "source_recommendations": RECOMMENDED_COLUMNS,
 }
-"""Lists that the program itself fills, for the page that stands first in a pack."""
+"""Lists that the program itself fills: the first three for the page that stands first in a pack,
+the others for a document that tells what the rest of the pack stands on."""
 
 
 def link_contents(toolkit: Toolkit) -> Iterator[Problem]:

@@ -1,0 +1,41 @@
+"""The documents of one pack, made together: those that tell what the others rest on come last."""
+
+from collections.abc import Collection, Sequence
+
+from schemekit.assembly.assemble import NO_LISTS, assemble
+from schemekit.assembly.sources import LISTS, sources_of
+from schemekit.document.blocks import Document
+from schemekit.guidance import Guidance
+from schemekit.interview.interview import Profile
+from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.templates import Each, Registered, mentions
+from schemekit.toolkit.toolkit import Toolkit
+
+
+def assemble_together(
+    templates: Sequence[DocumentTemplate],
+    toolkit: Toolkit,
+    profile: Profile,
+    guidance: Guidance,
+    in_pack: Collection[str],
+) -> tuple[Document, ...]:
+    """Each of `templates` as this organisation reads it, in the same order."""
+    telling = {each.id for each in templates if tells_sources(each)}
+    made = {
+        each.id: assemble(each, toolkit, profile, guidance, in_pack)
+        for each in templates
+        if each.id not in telling
+    }
+    lists = sources_of(tuple(made.values()), toolkit, profile, guidance) if telling else NO_LISTS
+    for each in templates:
+        if each.id in telling:
+            made[each.id] = assemble(each, toolkit, profile, guidance, in_pack, lists)
+    return tuple(made[each.id] for each in templates)
+
+
+def tells_sources(template: DocumentTemplate) -> bool:
+    """Whether it loops over a list of what other documents rest on."""
+    sources = (
+        each.node.source for each in mentions(template.content) if isinstance(each.node, Each)
+    )
+    return any(isinstance(each, Registered) and each.register in LISTS for each in sources)
