@@ -17,7 +17,7 @@ from schemekit.document.outline import outline
 from schemekit.document.theme import Theme
 from schemekit.document.walk import every_block
 from schemekit.writers import docx
-from schemekit.writers.word.contents import heading_bookmark
+from schemekit.writers.word.sheet import heading_bookmark
 
 Pages = dict[str, tuple[int, ...]]
 """Of each document that could be counted, by its id: the page of each heading, in order."""

@@ -22,6 +22,7 @@ from schemekit.document.blocks import (
     Paragraph,
     References,
     See,
+    SeeSection,
     Signatures,
     Table,
     Text,
@@ -159,6 +160,8 @@ def _as_text(inline: Inline) -> Inline:
             return Text(f"⟦field:{name}⟧")
         case See(document=document):
             return Text(f"⟦see:{document}⟧")
+        case SeeSection(title=title):
+            return Text(f"⟦section:{title}⟧")
         case OpenPoint(question=question):
             return Text(f"⟦open:{question}⟧")
         case _:

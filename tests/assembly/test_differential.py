@@ -174,6 +174,7 @@ class Jinja:
             "field": lambda name: f"⟦field:{name}⟧",
             "cite": lambda name: f"⟦cite:{name}⟧",
             "see": lambda name: f"⟦see:{name}⟧",
+            "section": lambda title: f"⟦section:{title}⟧",
             "contents": lambda: "⟦contents⟧",
             "references": lambda: "⟦references⟧",
             "open_points": lambda: "⟦open_points⟧",

@@ -47,7 +47,7 @@ DEFECTS: Final = (
     Planted("colour with a hash", "word/styles.xml", 'w:val="1F2626"', 'w:val="#1F2626"', "CLR01"),
     Planted("store that is not there", BODY, r'w:storeItemID="\{0', 'w:storeItemID="{F', "SDT13"),
     Planted("style that is not there", BODY, STYLED, '<w:pStyle w:val="Missing"/>', "STY01"),
-    Planted("list that is not there", BODY, '<w:numId w:val="2"/>', '<w:numId w:val="777"/>',
+    Planted("list that is not there", BODY, '<w:numId w:val="3"/>', '<w:numId w:val="777"/>',
             "NUM01"),
     Planted("malformed", BODY, "</w:body>", "", "XML01"),
     Planted("undeclared prefix", BODY, 'mc:Ignorable="w14"', 'mc:Ignorable="w14 w99"', "MC01"),

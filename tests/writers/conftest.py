@@ -31,6 +31,7 @@ from schemekit.document.blocks import (
     Row,
     Section,
     See,
+    SeeSection,
     Signatures,
     Strong,
     Table,
@@ -106,8 +107,8 @@ def saying(
             Note(2, "frost", (Text("Frost comes late."),)),
         ),
         references=(
-            ReferenceEntry("rain_2024", (Text("Rain, A. (2024) "), Emphasis((Text("Wet"),)))),
-            ReferenceEntry("frost_2023", (Text("Frost, B. (2023) Cold. "), home())),
+            ReferenceEntry("rain_2024", (Text("Rain, A. (2024) "), Emphasis((Text("Wet"),))), (1,)),
+            ReferenceEntry("frost_2023", (Text("Frost, B. (2023) Cold. "), home()), (1, 2)),
         ),
         open_points=(OpenPoint("owner", "who owns the shed"),),
         footer="Open gardens. Write to garden@example.org",
@@ -126,6 +127,8 @@ def words() -> tuple[Block, ...]:
                 Citation("rain", 1),
                 Text(" See "),
                 See("agreement", "Garden agreement", "05-garden-agreement"),
+                Text(", section "),
+                SeeSection("Which spade", "which-spade", "1.1"),
                 Text(" or "),
                 home(),
                 Text("."),
@@ -133,7 +136,7 @@ def words() -> tuple[Block, ...]:
         ),
         Contents(),
         PageBreak(),
-        Heading(2, (Text("When to dig"),), "when-to-dig"),
+        Heading(2, (Text("When to dig"),), "when-to-dig", "1"),
         Paragraph(
             (
                 Text("In spring, says "),
@@ -145,7 +148,7 @@ def words() -> tuple[Block, ...]:
                 Text("Not in winter. " * 12),
             )
         ),
-        Heading(3, (Text("Which spade"),), "which-spade"),
+        Heading(3, (Text("Which spade"),), "which-spade", "1.1"),
         Paragraph((Text("Any. " * 60),)),
         Heading(4, (Text("Handles"),), "handles"),
         Paragraph((Text("Of wood."),)),

@@ -171,7 +171,7 @@ def test_every_link_leads_somewhere(word: Word) -> None:
     }
     used = set(re.findall(r'r:id="(\w+)"', word.zip.read("word/document.xml").decode()))
 
-    assert len(anchors) == 9
+    assert len(anchors) == 13
     assert set(anchors) <= set(word.values(f"{W}bookmarkStart", f"{W}name"))
     assert used <= set(targets)
     assert {"05-garden-agreement.docx", "https://example.org/a?b=1&c=2"} <= set(targets.values())
@@ -194,6 +194,36 @@ def test_a_note_is_a_footnote_once_and_referred_to_afterwards(word: Word) -> Non
     assert "It rained" in "".join(map(str, word.part("word/footnotes.xml").itertext()))
 
 
+def test_word_numbers_the_sections_and_links_lead_to_them(word: Word) -> None:
+    text = word.zip.read("word/document.xml").decode()
+    signs = [
+        (style.attrib[f"{W}val"], level.attrib[f"{W}val"])
+        for each in word.body.iter(f"{W}pPr")
+        if (style := each.find(f"{W}pStyle")) is not None
+        and (number := each.find(f"{W}numPr/{W}numId")) is not None
+        and number.attrib[f"{W}val"] == "2"
+        and (level := each.find(f"{W}numPr/{W}ilvl")) is not None
+    ]
+
+    assert signs == [("Heading2", "0"), ("Heading3", "1")]
+    assert ">1. When to dig<" in text, "the list of contents says the number"
+    assert ">1.1 Which spade<" in text
+    spade = re.search(r'w:anchor="(\w+)"[^>]*><w:r>.{0,80}<w:t[^>]*>1\.1</w:t>', text)
+    assert spade is not None
+    assert f'w:name="{spade[1]}"' in text
+
+
+def test_each_reference_leads_back_to_its_notes(word: Word) -> None:
+    text = word.zip.read("word/document.xml").decode()
+    _, _, frost = text.partition('w:name="ref_frost_2023"')
+
+    assert [each for each in ("_RefNote1", "_RefNote2") if f'w:anchor="{each}"' in frost] == [
+        "_RefNote1",
+        "_RefNote2",
+    ]
+    assert 'w:name="_RefNote1"' in text
+
+
 def test_numbered_lists_start_again_at_one(word: Word) -> None:
     lists = list(word.part("word/numbering.xml").iter(f"{W}num"))
     used = [
@@ -202,9 +232,9 @@ def test_numbered_lists_start_again_at_one(word: Word) -> None:
         if each.attrib[f"{W}val"] != "1"
     ]
 
-    assert list(dict.fromkeys(used)) == ["2", "3", "4", "5"]
-    assert len(lists) == 5
-    assert all(each.find(f".//{W}startOverride") is not None for each in lists[1:])
+    assert list(dict.fromkeys(used)) == ["2", "3", "4", "5", "6"]
+    assert len(lists) == 6
+    assert all(each.find(f".//{W}startOverride") is not None for each in lists[2:])
 
 
 def test_every_control_is_named_locked_and_in_order(word: Word) -> None:

@@ -190,7 +190,7 @@ def test_headings_are_bookmarks(pdf: PdfReader) -> None:
     title, below = cast("tuple[Any, list[Any]]", pdf.outline)
 
     assert title["/Title"] == "Garden handbook"
-    assert "When to dig" in [each["/Title"] for each in below if "/Title" in each]
+    assert "1. When to dig" in [each["/Title"] for each in below if "/Title" in each]
 
 
 def test_the_list_of_contents_names_the_page_of_every_heading(pdf: PdfReader) -> None:
@@ -293,7 +293,7 @@ def test_links_lead_to_places_siblings_and_the_outside(pdf: PdfReader) -> None:
 def test_a_link_is_heard_as_what_it_says(pdf: PdfReader) -> None:
     heard = {each["/Contents"] for each in links(pdf)}
 
-    assert {"Garden agreement", "When to dig", "Note 1", "Back to the text 1"} <= heard
+    assert {"Garden agreement", "1. When to dig", "Note 1", "Back to the text 1"} <= heard
 
 
 def test_every_input_is_named_after_its_field_and_titled_with_its_label(form: bytes) -> None:

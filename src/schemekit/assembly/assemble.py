@@ -5,7 +5,7 @@ Notes, gaps and references are found by walking what was filled, never by asking
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemekit.assembly.fill import fill
@@ -19,6 +19,7 @@ from schemekit.document.blocks import (
     Note,
     OpenPoint,
     ReferenceEntry,
+    SeeSection,
     Text,
 )
 from schemekit.document.walk import every_inline, plain, rebuilt
@@ -59,9 +60,9 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         scheme=toolkit.about.scheme.said(said),
         audience=template.audience.said(said),
         purpose=template.purpose.said(said),
-        content=_marked(content, numbers),
+        content=_marked(content, numbers, _Sections(template.numbered)),
         notes=tuple(_note(numbers[each.id], each, toolkit.references) for each in cited),
-        references=tuple(_references(cited, toolkit.references)),
+        references=tuple(_references(cited, numbers, toolkit.references)),
         open_points=_open_points(inlines),
         footer=toolkit.about.footer.said(said),
         language=toolkit.about.language,
@@ -82,16 +83,20 @@ def _numbers(inlines: Iterable[Inline]) -> dict[str, int]:
     return {evidence: number for number, evidence in enumerate(cited, 1)}
 
 
-def _marked(content: tuple[Block, ...], numbers: Mapping[str, int]) -> tuple[Block, ...]:
-    """`content` with every note numbered and every heading anchored."""
+def _marked(
+    content: tuple[Block, ...], numbers: Mapping[str, int], sections: "_Sections"
+) -> tuple[Block, ...]:
+    """`content` with every note numbered and every heading anchored, and numbered where asked."""
     anchors = _Anchors()
+    found: dict[str, Heading[Inline]] = {}
 
     def block(each: Block) -> Block:
-        match each:
-            case Heading(_, words):
-                return replace(each, anchor=anchors.next(plain(words)))
-            case _:
-                return each
+        if not isinstance(each, Heading):
+            return each
+        words = plain(each.content)
+        number = sections.next(each.level)
+        found[words] = replace(each, anchor=anchors.next(words), number=number)
+        return found[words]
 
     def inline(each: Inline) -> Inline:
         match each:
@@ -100,7 +105,38 @@ def _marked(content: tuple[Block, ...], numbers: Mapping[str, int]) -> tuple[Blo
             case _:
                 return each
 
-    return rebuilt(content, block, inline)
+    marked = rebuilt(content, block, inline)
+    return rebuilt(marked, lambda each: each, lambda each: _pointed(each, found))
+
+
+def _pointed(inline: Inline, headings: Mapping[str, Heading[Inline]]) -> Inline:
+    """A link to a section, now that its number is known; words where it dropped out."""
+    if not isinstance(inline, SeeSection):
+        return inline
+    heading = headings.get(inline.title)
+    if heading is None:
+        return Text(inline.title)
+    return SeeSection(inline.title, heading.anchor, heading.number)
+
+
+@dataclass(slots=True)
+class _Sections:
+    """Numbers for the headings below the title, where a document has them."""
+
+    numbered: bool
+    chapter: int = 0
+    part: int = 0
+
+    def next(self, level: int) -> str:
+        match level:
+            case 2 if self.numbered:
+                self.chapter, self.part = self.chapter + 1, 0
+                return f"{self.chapter}"
+            case 3 if self.numbered and self.chapter:
+                self.part += 1
+                return f"{self.chapter}.{self.part}"
+            case _:
+                return ""
 
 
 @dataclass(slots=True)
@@ -137,12 +173,13 @@ def _note(number: int, evidence: Evidence, references: Mapping[str, Reference]) 
 
 
 def _references(
-    cited: Iterable[Evidence], references: Mapping[str, Reference]
+    cited: Sequence[Evidence], numbers: Mapping[str, int], references: Mapping[str, Reference]
 ) -> Iterator[ReferenceEntry]:
     """The bibliography of the document, by the alphabet."""
     used = {one for evidence in cited for one in evidence.references}
     for each in sorted(used, key=lambda one: references[one].line.casefold()):
-        yield ReferenceEntry(each, (Text(references[each].line),))
+        notes = sorted(numbers[one.id] for one in cited if each in one.references)
+        yield ReferenceEntry(each, (Text(references[each].line),), tuple(notes))
 
 
 def _open_points(inlines: Iterable[Inline]) -> tuple[OpenPoint, ...]:

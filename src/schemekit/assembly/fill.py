@@ -33,6 +33,7 @@ from schemekit.document.blocks import (
     Row,
     Section,
     See,
+    SeeSection,
     Signatures,
     Strong,
     Table,
@@ -48,6 +49,7 @@ from schemekit.toolkit.templates import (
     Each,
     FieldPlace,
     SeeDocument,
+    SeeHeading,
     Signing,
     Slot,
     Source,
@@ -208,6 +210,8 @@ class _Filling:
                 return (Citation(evidence),)
             case SeeDocument(document):
                 return (self.saying.see(document),)
+            case SeeHeading(title):
+                return (SeeSection(title),)
             case When() | Each():
                 raise AssertionError(node)
             case _:

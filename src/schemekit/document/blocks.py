@@ -62,6 +62,15 @@ class See:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeSection:
+    """A link to a section of the same document; without a number it is called by its title."""
+
+    title: str
+    anchor: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One option of a form field."""
 
@@ -107,7 +116,7 @@ class OpenPoint:
 
 Inline: TypeAlias = (
     "Text | LineBreak | Strong[Inline] | Emphasis[Inline] | Link[Inline]"
-    " | See | Field | Citation | OpenPoint"
+    " | See | SeeSection | Field | Citation | OpenPoint"
 )
 
 
@@ -118,6 +127,8 @@ class Heading(Generic[I]):
     level: int
     content: tuple[I, ...]
     anchor: str = ""
+    number: str = ""
+    """Of a section in a numbered document, e.g. `4` or `4.2`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +230,8 @@ class ReferenceEntry:
 
     id: str
     content: tuple[Inline, ...]
+    notes: tuple[int, ...] = ()
+    """The numbers of the notes that rest on it."""
 
 
 @dataclass(frozen=True, slots=True)

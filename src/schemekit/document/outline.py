@@ -17,6 +17,7 @@ class Entry:
 
     level: int
     text: str
+    """Its words, after its number where it has one."""
     anchor: str
 
     @property
@@ -27,9 +28,20 @@ class Entry:
 def outline(document: Document) -> tuple[Entry, ...]:
     """Every heading in the order it is read; one without an anchor is given its place as one."""
     return tuple(
-        Entry(heading.level, plain(heading.content), heading.anchor or f"heading-{place}")
+        Entry(
+            heading.level,
+            f"{numeral(heading.number)}{plain(heading.content)}",
+            heading.anchor or f"heading-{place}",
+        )
         for place, heading in enumerate(_headings(document.content), start=1)
     )
+
+
+def numeral(number: str) -> str:
+    """What is printed before the words of a numbered heading: `4. ` or `4.2 `."""
+    if not number:
+        return ""
+    return f"{number} " if "." in number else f"{number}. "
 
 
 def _headings(content: tuple[Block, ...]) -> Iterator[Heading[Inline]]:

@@ -27,6 +27,7 @@ from schemekit.document.blocks import (
     Row,
     Section,
     See,
+    SeeSection,
     Signatures,
     Strong,
     Table,
@@ -89,6 +90,8 @@ def _plain(inline: Inline) -> str:
             return plain(content)
         case See(title=title):
             return title
+        case SeeSection(title=title, number=number):
+            return number or title
         case Field(value=value):
             return value
         case OpenPoint(label=label):

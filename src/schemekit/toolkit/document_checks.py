@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from schemekit.document.blocks import Heading
+from schemekit.document.blocks import Heading, Text
 from schemekit.errors import Problem, nearest
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.tables import SourceFile
@@ -17,19 +17,26 @@ def everything(content: Iterable[TNode]) -> Iterator[TNode]:
         yield from everything(parts(node))
 
 
-def _headings(content: Blocks) -> Iterator[Heading[TInline]]:
+def headings(content: Blocks) -> Iterator[Heading[TInline]]:
+    """Every heading, whatever branch it stands in."""
     return (each for each in everything(content) if isinstance(each, Heading))
 
 
+def fixed_title(heading: Heading[TInline]) -> str:
+    """The words of a heading that no answer changes; empty for one with slots."""
+    words = [each.text for each in heading.content if isinstance(each, Text)]
+    return "".join(words) if len(words) == len(heading.content) else ""
+
+
 def headless(name: str, content: Blocks) -> Iterator[Problem]:
-    if any(_headings(content)):
+    if any(headings(content)):
         yield Problem(name, "it holds a heading.", "Headings stand in the document around it.")
 
 
 def titled(name: str, content: Blocks, line: int) -> Iterator[Problem]:
     """Whether the document starts with its only title, and no heading skips a level."""
     where = f"{name}, line {line}"
-    levels = [each.level for each in _headings(content)]
+    levels = [each.level for each in headings(content)]
     match content[:1]:
         case (Heading(1),):
             pass

@@ -43,6 +43,8 @@ class FrontMatter(Authored):
     when: Condition | None = None
     size: Size = "light"
     """The smallest pack it belongs to."""
+    numbered: bool = False
+    """Whether its sections are numbered."""
 
 
 class _Opening(Authored):
@@ -67,6 +69,7 @@ class DocumentTemplate:
     otherwise: Phrase
     when: Expression | None
     size: Size
+    numbered: bool
     fields: tuple[FormField, ...]
     content: Blocks
 
@@ -109,6 +112,7 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.otherwise,
         front.when,
         front.size,
+        front.numbered,
         opening.field,
         content,
     )

@@ -15,6 +15,7 @@ from schemekit.toolkit.templates import (
     Column,
     FieldPlace,
     SeeDocument,
+    SeeHeading,
     Slot,
     Source,
     TInline,
@@ -35,8 +36,10 @@ def leaf(tag: Tag, where: str, rows: Mapping[str, Source]) -> TInline:
             return FieldPlace(name, where)
         case Named("cite", evidence):
             return Cite(evidence, where)
-        case Named(_, document):
+        case Named("see", document):
             return SeeDocument(document, where)
+        case Named("section", title):
+            return SeeHeading(title, where)
         case Listed():
             raise LeafError("must be a paragraph of its own.", "Leave a blank line on each side.")
         case _:

@@ -5,6 +5,7 @@ from typing import Final
 
 from schemekit.document.blocks import Paragraph
 from schemekit.errors import Problem
+from schemekit.toolkit.document_checks import fixed_title, headings
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.linking import link_expression, unknown
 from schemekit.toolkit.linking_workbooks import link_workbook
@@ -20,6 +21,7 @@ from schemekit.toolkit.templates import (
     Mention,
     Registered,
     SeeDocument,
+    SeeHeading,
     Slot,
     Source,
     mentions,
@@ -112,6 +114,11 @@ def _link_document(document: DocumentTemplate, toolkit: Toolkit) -> Iterator[Pro
     for expression in (*expressions, *([document.when] if document.when else [])):
         yield from link_expression(expression, toolkit.questionnaire, document.name)
     yield from link_blocks(document.content, toolkit)
+    titles = {title for each in headings(document.content) if (title := fixed_title(each))}
+    for mention in mentions(document.content):
+        if isinstance(mention.node, SeeHeading):
+            node = mention.node
+            yield from unknown([node.title], titles, "section", node.where)
 
 
 def link_blocks(blocks: Blocks, toolkit: Toolkit) -> Iterator[Problem]:

@@ -101,6 +101,14 @@ class SeeDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeHeading:
+    """`{{ section("Title") }}`: a section of the same document, by its title."""
+
+    title: str
+    where: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Branch(Generic[N]):
     """What stands where a condition holds and none before it did."""
 
@@ -129,7 +137,8 @@ class Each(Generic[N]):
 
 TInline: TypeAlias = (
     "Text | LineBreak | Strong[TInline] | Emphasis[TInline] | Link[TInline]"
-    " | Slot | Column | FieldPlace | Cite | SeeDocument | When[TInline] | Each[TInline]"
+    " | Slot | Column | FieldPlace | Cite | SeeDocument | SeeHeading | When[TInline]"
+    " | Each[TInline]"
 )
 
 
@@ -149,7 +158,9 @@ TBlock: TypeAlias = (
 )
 TNode: TypeAlias = "TBlock | TItem | TRow | TInline"
 Blocks: TypeAlias = "tuple[TBlock, ...]"
-Known: TypeAlias = "Slot | Column | FieldPlace | Cite | SeeDocument | Branch[TNode] | Each[TNode]"
+Known: TypeAlias = (
+    "Slot | Column | FieldPlace | Cite | SeeDocument | SeeHeading | Branch[TNode] | Each[TNode]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,7 @@ def reads(content: Iterable[TNode]) -> frozenset[str]:
 def _mentions(content: Iterable[TNode], place: Mention) -> Iterator[Mention]:
     for node in content:
         match node:
-            case Slot() | Column() | FieldPlace() | Cite() | SeeDocument():
+            case Slot() | Column() | FieldPlace() | Cite() | SeeDocument() | SeeHeading():
                 yield replace(place, node=node)
             case When():
                 yield from _branches(cast("When[TNode]", node), place)

@@ -17,6 +17,7 @@ from schemekit.document.blocks import (
     PageBreak,
     Paragraph,
     Quote,
+    ReferenceEntry,
     References,
     Row,
     Section,
@@ -27,7 +28,7 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.fields import pieces
 from schemekit.document.finish import finished
-from schemekit.document.outline import outline
+from schemekit.document.outline import numeral, outline
 from schemekit.document.theme import Theme, Words
 from schemekit.writers.plain.fields import field_lines
 from schemekit.writers.plain.inlines import BLANK, cell, escaped, line
@@ -60,8 +61,8 @@ def _blocks(content: tuple[Block, ...], document: Document, words: Words) -> str
 
 def _block(block: Block, document: Document, words: Words) -> str:
     match block:
-        case Heading(level, content):
-            return f"{'#' * level} {cell(content, words)}"
+        case Heading(level, content, number=number):
+            return f"{'#' * level} {numeral(number)}{cell(content, words)}"
         case Paragraph(content):
             return _paragraph(content, words)
         case ItemList():
@@ -94,11 +95,16 @@ def _made(
         case Contents():
             return _contents(document, words)
         case References():
-            return _listed((line(each.content, words) for each in document.references), words)
+            return _listed((_reference(each, words) for each in document.references), words)
         case OpenPoints():
             return _listed((escaped(each.label) for each in document.open_points), words)
         case _:
             assert_never(block)
+
+
+def _reference(entry: ReferenceEntry, words: Words) -> str:
+    """The line, and the notes that rest on it."""
+    return " ".join((line(entry.content, words), *(f"[^{each}]" for each in entry.notes)))
 
 
 def _listed(lines: Iterable[str], words: Words) -> str:

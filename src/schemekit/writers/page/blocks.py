@@ -16,6 +16,7 @@ from schemekit.document.blocks import (
     PageBreak,
     Paragraph,
     Quote,
+    ReferenceEntry,
     References,
     Row,
     Section,
@@ -23,7 +24,7 @@ from schemekit.document.blocks import (
     Table,
 )
 from schemekit.document.fields import Piece, pieces
-from schemekit.document.outline import outline
+from schemekit.document.outline import numeral, outline
 from schemekit.document.walk import plain
 from schemekit.writers.page.fields import field_lines, ruled, signatures, unlabelled
 from schemekit.writers.page.inlines import inlines
@@ -36,9 +37,9 @@ def blocks(content: tuple[Block, ...], sheet: Sheet) -> str:
 
 def _block(block: Block, sheet: Sheet) -> str:
     match block:
-        case Heading(level, content):
-            anchor = escape(next(sheet.headings).anchor)
-            return f'<h{level} id="{anchor}">{inlines(content, sheet)}</h{level}>'
+        case Heading(level, content, number=number):
+            anchor, number = escape(next(sheet.headings).anchor), numeral(number)
+            return f'<h{level} id="{anchor}">{number}{inlines(content, sheet)}</h{level}>'
         case Paragraph(content):
             return _paragraph(content, sheet)
         case ItemList(ordered, items):
@@ -146,10 +147,16 @@ def _contents(sheet: Sheet) -> str:
 
 def _references(sheet: Sheet) -> str:
     items = "\n".join(
-        f'<li id="ref-{escape(each.id)}">{inlines(each.content, sheet)}</li>'
+        f'<li id="ref-{escape(each.id)}">{inlines(each.content, sheet)}{_notes(each, sheet)}</li>'
         for each in sheet.document.references
     )
     return f'<ul class="references">\n{items}\n</ul>' if items else _none(sheet)
+
+
+def _notes(entry: ReferenceEntry, sheet: Sheet) -> str:
+    """Links back to the notes that rest on it."""
+    word = escape(sheet.words.note)
+    return "".join(f' <a href="#note-{each}">{word} {each}</a>' for each in entry.notes)
 
 
 def _open_points(sheet: Sheet) -> str:

@@ -13,6 +13,7 @@ from schemekit.document.blocks import (
     Link,
     OpenPoint,
     See,
+    SeeSection,
     Strong,
     Text,
 )
@@ -40,6 +41,8 @@ def _inline(inline: Inline, sheet: Sheet) -> str:
             # pages stand in a folder of their own, workbooks beside it
             target = f"../{file}.{ending}" if ending else f"{file}.{sheet.medium.sibling}"
             return f'<a href="{escape(quote(target))}">{escape(title)}</a>'
+        case SeeSection(title, anchor, number):
+            return f'<a href="#{escape(anchor)}">{escape(number or title)}</a>'
         case Field():
             place = sheet.fresh(FIELD + inline.id)
             return sheet.medium.control(inline, place, sheet.words, inline.label)

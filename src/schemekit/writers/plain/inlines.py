@@ -14,6 +14,7 @@ from schemekit.document.blocks import (
     Link,
     OpenPoint,
     See,
+    SeeSection,
     Strong,
     Text,
 )
@@ -88,6 +89,8 @@ def _inline(inline: Inline, words: Words) -> str:
             # texts stand in a folder of their own, workbooks beside it
             target = f"../{file}.{ending}" if ending else f"{file}.md"
             return f"[{escaped(title)}]({_address(target)})"
+        case SeeSection(title, anchor, number):
+            return f"[{escaped(number or title)}](#{anchor})"
         case Field():
             return _space(inline, words)
         case Citation(number=number):

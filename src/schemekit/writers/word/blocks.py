@@ -37,7 +37,8 @@ _STEP: Final = 397
 """How far a list stands in, in twentieths of a point: 7 mm."""
 _DEEPEST: Final = 3
 _BULLETS: Final = 1
-_FIRST_NUMBERED: Final = 2
+_SECTIONS: Final = 2
+_FIRST_NUMBERED: Final = 3
 _CALLOUT_OFFSET: Final = 227
 
 
@@ -65,8 +66,8 @@ def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
 
 def _block(block: Block, sheet: Sheet, place: Place) -> str:
     match block:
-        case Heading(level, content):
-            return _heading(level, content, sheet)
+        case Heading():
+            return _heading(block, sheet)
         case Paragraph(content):
             return _paragraphs(content, sheet, place)
         case ItemList():
@@ -104,9 +105,12 @@ def _made(
             assert_never(block)
 
 
-def _heading(level: int, content: tuple[Inline, ...], sheet: Sheet) -> str:
-    runs = sheet.numbers.bookmarked(bookmark_name(sheet), inlines(content, sheet))
-    return paragraph(runs, f"Heading{min(level, 4)}")
+def _heading(heading: Heading[Inline], sheet: Sheet) -> str:
+    """Word numbers a numbered heading itself, so that one put in by hand counts too."""
+    runs = sheet.numbers.bookmarked(bookmark_name(sheet), inlines(heading.content, sheet))
+    deep = heading.number.count(".")
+    sign = f'<w:numPr><w:ilvl w:val="{deep}"/><w:numId w:val="{_SECTIONS}"/></w:numPr>'
+    return paragraph(runs, f"Heading{min(heading.level, 4)}", sign if heading.number else "")
 
 
 def _paragraphs(content: tuple[Inline, ...], sheet: Sheet, place: Place, lead: str = "") -> str:

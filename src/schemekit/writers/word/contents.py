@@ -1,13 +1,14 @@
 """The lists made at the end: contents, references, open points."""
 
+from schemekit.document.blocks import ReferenceEntry
 from schemekit.document.outline import Entry, outline
-from schemekit.writers.word.inlines import field, inlines
-from schemekit.writers.word.sheet import Sheet
+from schemekit.writers.word.inlines import anchored, field, inlines, note_bookmark
+from schemekit.writers.word.sheet import Sheet, heading_bookmark
 from schemekit.writers.word.text import TAB, Look, dotted_to, paragraph, raw_run, run
 
 
 def bookmark_name(sheet: Sheet) -> str:
-    """What the heading reached now is called, as Word calls those in its own lists."""
+    """What the heading reached now is called."""
     return heading_bookmark(next(sheet.numbers.places))
 
 
@@ -33,11 +34,22 @@ def contents(sheet: Sheet, width: int) -> str:
 def references(sheet: Sheet) -> str:
     lines = "".join(
         paragraph(
-            sheet.numbers.bookmarked(f"ref_{each.id}", inlines(each.content, sheet)), "Reference"
+            sheet.numbers.bookmarked(f"ref_{each.id}", inlines(each.content, sheet))
+            + _notes(each, sheet),
+            "Reference",
         )
         for each in sheet.document.references
     )
     return lines or _none(sheet)
+
+
+def _notes(entry: ReferenceEntry, sheet: Sheet) -> str:
+    """Links back to where its notes are called."""
+    look = Look("Hyperlink")
+    return "".join(
+        run(" ") + anchored(note_bookmark(each), run(f"{sheet.words.note} {each}", look))
+        for each in entry.notes
+    )
 
 
 def open_points(sheet: Sheet) -> str:
@@ -61,15 +73,7 @@ def _link(entry: Entry, place: int, page: int) -> str:
     """A heading as a link to it, and its page where that is known."""
     name = heading_bookmark(place)
     number = TAB + field(f"PAGEREF {name} \\h", str(page)) if page else ""
-    return (
-        f'<w:hyperlink w:anchor="{name}" w:history="1">'
-        f"{run(entry.text, Look('Hyperlink'))}{number}</w:hyperlink>"
-    )
-
-
-def heading_bookmark(place: int) -> str:
-    """What the heading at this place, counted from 1, is called."""
-    return f"_Toc{place:09}"
+    return anchored(name, run(entry.text, Look("Hyperlink")) + number)
 
 
 def _none(sheet: Sheet) -> str:

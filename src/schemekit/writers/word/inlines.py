@@ -12,6 +12,7 @@ from schemekit.document.blocks import (
     Link,
     OpenPoint,
     See,
+    SeeSection,
     Strong,
     Text,
 )
@@ -40,6 +41,10 @@ def _inline(inline: Inline, sheet: Sheet, look: Look) -> str:
         case See(title=title, file=file, ending=ending):
             target = quote(f"{file}.{ending or 'docx'}")
             return _link(target, run(title, look._replace(style="Hyperlink")), sheet)
+        case SeeSection(title, anchor, number):
+            return anchored(
+                sheet.sections[anchor], run(number or title, look._replace(style="Hyperlink"))
+            )
         case Field():
             return control(inline, sheet, ruled=True)
         case Citation(number=number):
@@ -56,14 +61,24 @@ def _link(target: str, runs: str, sheet: Sheet) -> str:
     return f'<w:hyperlink r:id="{place}" w:history="1">{runs}</w:hyperlink>'
 
 
+def anchored(bookmark: str, runs: str) -> str:
+    """A link to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
+
+
 def _citation(number: int, sheet: Sheet) -> str:
     """A footnote where the note is cited first, afterwards a reference to that footnote."""
     raised = Look("FootnoteReference")
     if number not in sheet.numbers.cited:
         sheet.numbers.cited.add(number)
         mark = raw_run(f'<w:footnoteReference w:id="{number}"/>', raised)
-        return sheet.numbers.bookmarked(f"_RefNote{number}", mark)
-    return field(f"NOTEREF _RefNote{number} \\f \\h", str(number), raised)
+        return sheet.numbers.bookmarked(note_bookmark(number), mark)
+    return field(f"NOTEREF {note_bookmark(number)} \\f \\h", str(number), raised)
+
+
+def note_bookmark(number: int) -> str:
+    """What stands where a note is cited first."""
+    return f"_RefNote{number}"
 
 
 def field(instruction: str, cached: str, look: Look = PLAIN) -> str:

@@ -139,7 +139,7 @@ def numbering(theme: Theme, lists: tuple[int, ...]) -> bytes:
     nums = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="{level}">'
         '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for number, level in enumerate(lists, start=2)
+        for number, level in enumerate(lists, start=3)
     )
     base = parts(theme)["word/numbering.xml"]
     return base.replace(b"</w:numbering>", nums.encode() + b"</w:numbering>")

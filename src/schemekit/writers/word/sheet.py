@@ -7,6 +7,7 @@ from typing import Final
 
 from schemekit.document.blocks import Document
 from schemekit.document.naming import bookmark
+from schemekit.document.outline import outline
 from schemekit.document.theme import Words
 from schemekit.writers.word.text import escaped
 
@@ -69,6 +70,11 @@ class Numbers:
         return free
 
 
+def heading_bookmark(place: int) -> str:
+    """What the heading at this place, counted from 1, is called, as Word calls those it lists."""
+    return f"_Toc{place:09}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What the paragraphs of one part of the document share."""
@@ -77,6 +83,12 @@ class Sheet:
     words: Words
     numbers: Numbers
     links: Links
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The bookmark of each heading, by its anchor."""
+        listed = enumerate(outline(self.document), start=1)
+        return {each.anchor: heading_bookmark(place) for place, each in listed}
 
 
 @dataclass(frozen=True, slots=True)
