@@ -5,7 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from struct import pack
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 from zlib import compress, crc32
 
 import docx
@@ -25,6 +25,8 @@ from schemekit.writers import html
 from schemekit.writers.word.house_file import HouseFile
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ALT = 'The "Acme" & Co logo'
 
 
@@ -172,6 +174,88 @@ def test_a_template_is_taken(everything: Document, theme: Theme, house: bytes) -
     template = changed(house, b"document.main", b"template.main")
 
     docx.Document(BytesIO(word.write(everything, replace(theme, house=template))))
+
+
+def with_part(file: bytes, name: str, content: bytes) -> bytes:
+    """The file with one part more, or another in its place."""
+    made = BytesIO()
+    with ZipFile(BytesIO(file)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        for each in before.namelist():
+            if each != name:
+                after.writestr(each, before.read(each))
+        after.writestr(name, content)
+    return made.getvalue()
+
+
+STRICT = (
+    b'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body/></w:document>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("word/vbaProject.bin", b"Sub AutoOpen()", "may hold macros.*without macros"),
+        ("word/media/zeros.png", bytes(8_000_000), "packed so tightly"),
+        ("word/document.xml", STRICT, "Strict Open XML.*Save it in Word"),
+        ("word/document.xml", b"<w:document", "the text in it is damaged"),
+        ("[Content_Types].xml", b'<!DOCTYPE x [<!ENTITY a "aa">]><Types/>', "document type"),
+    ],
+)
+def test_a_house_file_that_could_do_harm_is_refused(
+    house: bytes, name: str, content: bytes, message: str
+) -> None:
+    with pytest.raises(ContentError, match=message):
+        HouseFile(with_part(house, name, content))
+
+
+def test_a_house_header_with_tracked_changes_is_taken_as_accepted(
+    everything: Document, theme: Theme
+) -> None:
+    file = docx.Document()
+    (paragraph,) = file.sections[0].header.paragraphs
+    for kind, said in (("ins", "House of Acme"), ("del", "House of Abc")):
+        change = etree.SubElement(paragraph._p, f"{W}{kind}", {f"{W}id": "1", f"{W}author": "A"})
+        run = etree.SubElement(change, f"{W}r")
+        etree.SubElement(run, f"{W}{'t' if kind == 'ins' else 'delText'}").text = said
+    written = word.write(everything, replace(theme, house=bytes_of(file)))
+
+    with ZipFile(BytesIO(written)) as made:
+        header = made.read("word/house1.xml")
+    assert b"House of Acme" in header
+    assert b"Abc" not in header
+    assert b"w:ins" not in header
+
+
+def test_a_house_header_loses_its_links_to_elsewhere(everything: Document, theme: Theme) -> None:
+    file = docx.Document()
+    header = file.sections[0].header
+    header.paragraphs[0].text = "House of Acme"
+    header.part.relate_to("http://example.org/seen.png", f"{OFFICE}/image", is_external=True)
+    written = word.write(everything, replace(theme, house=bytes_of(file)))
+
+    with ZipFile(BytesIO(written)) as made:
+        assert not any(b"seen.png" in made.read(each) for each in made.namelist())
+
+
+def test_a_house_with_other_headers_on_even_pages_keeps_its_right_hand_one(
+    everything: Document, theme: Theme
+) -> None:
+    file = docx.Document()
+    file.settings.odd_and_even_pages_header_footer = True
+    file.sections[0].header.paragraphs[0].text = "Right-hand page"
+    file.sections[0].even_page_header.paragraphs[0].text = "Left-hand page"
+    written = word.write(everything, replace(theme, house=bytes_of(file)))
+
+    made = docx.Document(BytesIO(written))
+    assert made.sections[0].header.paragraphs[0].text == "Right-hand page"
+    assert not made.settings.odd_and_even_pages_header_footer
+
+
+def bytes_of(file: docx.document.Document) -> bytes:
+    saved = BytesIO()
+    file.save(saved)
+    return saved.getvalue()
 
 
 def changed(file: bytes, old: bytes, new: bytes) -> bytes:

@@ -187,7 +187,6 @@ def _chart(  # noqa: PLR0913, PLR0917 - a picture needs its place, its file and 
             "values": [name, first, column, last, column],
             "name": [name, head, column],
             "fill": {"color": ink},
-            "data_labels": {"value": True},
             "gap": 60,
         }
         drawn.add_series(series)
@@ -201,10 +200,17 @@ def _chart(  # noqa: PLR0913, PLR0917 - a picture needs its place, its file and 
 
 
 def _axes(drawn: Any, chart: Chart, laid: Laid) -> None:
-    """Every bar says its number itself, so the axis of numbers is left out."""
+    """Numbers stand on the axis and in the table beside.
+
+    On the bars LibreOffice would print the names of bar and group too.
+    """
     shares = {each.id for each in laid.sheet.measures if isinstance(each.sum, Percent)}
-    whole = {"max": 1} if set(chart.measures) & shares else {}
-    numbers = {"visible": False, "major_gridlines": {"visible": False}, "min": 0, **whole}
+    whole = (
+        {"max": 1, "num_format": "0%", "major_unit": 0.25} if set(chart.measures) & shares else {}
+    )
+    faint = {"visible": True, "line": {"color": "#D0D5D4", "width": 0.5}}
+    ticks = {"minor_tick_mark": "none", "major_tick_mark": "none"}
+    numbers = {"major_gridlines": faint, "min": 0, **ticks, **whole}
     if chart.kind == "bar":
         drawn.set_x_axis(numbers)
         drawn.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})

@@ -21,6 +21,7 @@ from schemekit.document.blocks import (
     Row,
     Section,
     Signatures,
+    Strong,
     Table,
 )
 from schemekit.document.fields import Piece, pieces
@@ -46,11 +47,20 @@ def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
     kept = replace(place, keep=KEEP)
     return "".join(
         [
-            _block(each, sheet, kept if isinstance(after, Signatures) else place)
+            _block(each, sheet, kept if isinstance(after, Signatures) or _leads(each) else place)
             for each, after in pairwise((*content, None))
             if each is not None
         ]
     )
+
+
+def _leads(block: Block) -> bool:
+    """Whether it is a line in bold, which says what comes below it."""
+    match block:
+        case Paragraph((Strong(),)):
+            return True
+        case _:
+            return False
 
 
 def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:

@@ -76,12 +76,14 @@ def _space(field: Field, sheet: Sheet, place: Place) -> str:
 
 
 def _boxes(field: Field, sheet: Sheet, style: str, ruler: str = "") -> str:
-    """A line for each option, and one for what is not among them, kept together."""
+    """A line for each option, and one for what is not among them; none stands alone on a page."""
     lines = [_option(field, each, sheet) for each in field.options]
     if field.other:
         lines.append(_other(field, sheet) + (TAB if ruler else ""))
     *early, last = lines
-    kept = [paragraph(each, style, KEEP) for each in early]
+    # a long list kept together whole goes to the next page without its label in LibreOffice
+    edges = {0, len(early) - 1}
+    kept = [paragraph(each, style, KEEP if at in edges else "") for at, each in enumerate(early)]
     return "".join([*kept, paragraph(last, style, ruler if field.other else "")])
 
 
