@@ -175,8 +175,9 @@ def make_files(
                 yield Made(document.id, ending, place(document.file, ending), content)
         if (of_workbooks := writers.for_workbooks(ending)) is not None:
             for workbook in workbooks:
-                content = of_workbooks.write_workbook(workbook, theme)
-                yield Made(workbook.id, ending, place(workbook.file, ending), content)
+                sheets = of_workbooks.write_workbook(workbook, theme)
+                if sheets is not None:
+                    yield Made(workbook.id, ending, place(workbook.file, ending), sheets)
 
 
 def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these

@@ -34,6 +34,7 @@ from schemekit.toolkit.questions import (
     Question,
     YesNoQuestion,
 )
+from schemekit.toolkit.registers import RegisterRow
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 
@@ -190,15 +191,17 @@ class Jinja:
 
     def register(self, name: str) -> list[Row]:
         written = tables(TEMPLATES / "registers", "row")
-        rows = self.toolkit.registers[name].rows
         return [
             Row(
-                **{column: self.rendered(written[each.id][column]) for column in each.columns},
+                **{column: self.column(each, column, written) for column in each.columns},
                 sources="".join(f"⟦cite:{one}⟧" for one in each.evidence),
             )
-            for each in rows
-            if each.when is None or each.when.holds(self.profile.scope)
+            for each in self.toolkit.registers[name].applying(self.profile.scope)
         ]
+
+    def column(self, row: RegisterRow, name: str, written: dict[str, dict[str, str]]) -> str:
+        value = row.values.get(name)
+        return self.rendered(f"{{{{ {value.source} }}}}" if value else written[row.id][name])
 
     def advice(self, topic: str) -> list[Row]:
         guidance = advise(self.toolkit.recommendations.values(), self.profile)
@@ -268,7 +271,7 @@ def test_a_filled_tree_is_what_jinja_and_then_markdown_would_give(
     template = next(each for each in toolkit.documents.values() if path.name in each.name)
     fields = {each.id: each for each in template.fields}
     guidance = advise(toolkit.recommendations.values(), profile)
-    said = Said(toolkit, profile, guidance, set(toolkit.documents), fields, {})
+    said = Said(toolkit, profile, guidance, {*toolkit.documents, *toolkit.workbooks}, fields, {})
     _, _, body = path.read_text("utf-8").split("+++", 2)
 
     filled = level(fill(template.content, said))

@@ -128,7 +128,7 @@ def test_a_signal_saves_and_leaves_the_terminal_as_it_was(opened: Open, name: st
     assert raw == 0
     assert after == cooked
     assert window.end() == 130
-    assert "Half" in opened().until("question 2")
+    assert "question 2" in opened().until("Half")
 
 
 def test_a_closed_window_loses_nothing(opened: Open) -> None:

@@ -16,8 +16,8 @@ HOSTILE = "{{ 7*7 }} **Ward** | # <b>&amp;"
 
 
 def test_the_formats_are_the_modules_of_the_folder() -> None:
-    assert names() == ("docx", "html", "md", "pdf", "xlsx")
-    assert [find(name).ending for name in names()] == ["docx", "html", "md", "pdf", "xlsx"]
+    assert names() == ("docx", "html", "ics", "md", "pdf", "xlsx")
+    assert [find(name).ending for name in names()] == ["docx", "html", "ics", "md", "pdf", "xlsx"]
 
 
 def test_an_unknown_format_is_refused_with_the_nearest_one() -> None:

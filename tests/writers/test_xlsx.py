@@ -1,6 +1,6 @@
 """The register as other programs read it, filled in and worked out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from itertools import product
@@ -47,8 +47,11 @@ def profile(profile_of: ProfileOf) -> Profile:
 
 @pytest.fixture(scope="session")
 def register(toolkit: Toolkit, profile: Profile) -> Workbook:
-    (made,) = make_workbooks(toolkit, profile)
-    return made
+    return named("register", make_workbooks(toolkit, profile))
+
+
+def named(name: str, workbooks: Sequence[Workbook]) -> Workbook:
+    return next(each for each in workbooks if each.id == name)
 
 
 @pytest.fixture(scope="session")
@@ -479,8 +482,8 @@ def same(found: object, wanted: Value) -> bool:
 
 def test_a_profile_without_answers_makes_a_register_too(toolkit: Toolkit, theme: Theme) -> None:
     nobody = Interview(toolkit.questionnaire, depth="full").profile
-    (made,) = make_workbooks(toolkit, nobody)
+    made = make_workbooks(toolkit, nobody)
 
-    book = opened(write_workbook(made, theme))
+    book = opened(write_workbook(named("register", made), theme))
 
     assert book.sheetnames[:2] == ["Read me", "Mentors"]

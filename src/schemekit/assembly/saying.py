@@ -70,8 +70,8 @@ class Said:
             case Registered(register) if register in self.lists:
                 return tuple(self._listed(each) for each in self.lists[register])
             case Registered(register):
-                rows = self.toolkit.registers[register].rows
-                return tuple(self._registered(each) for each in rows if self._applies(each))
+                rows = self.toolkit.registers[register].applying(self.scope)
+                return tuple(self.registered(each) for each in rows)
             case Advised(topic):
                 return tuple(self._advised(each) for each in self.guidance.about(topic))
             case Chosen(question):
@@ -79,13 +79,10 @@ class Said:
             case _:
                 assert_never(source)
 
-    def _applies(self, row: RegisterRow) -> bool:
-        return row.when is None or row.when.holds(self.scope)
-
     def _listed(self, row: Mapping[str, str]) -> "SaidRow":
         return SaidRow({name: _text(words) for name, words in row.items()}, self)
 
-    def _registered(self, row: RegisterRow) -> "SaidRow":
+    def registered(self, row: RegisterRow) -> "SaidRow":
         return SaidRow({**row.columns, "sources": _notes(row.evidence)}, self)
 
     def _advised(self, advice: Advice) -> "SaidRow":

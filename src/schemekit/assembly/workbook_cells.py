@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
+from schemekit.assembly.saying import Said
 from schemekit.document.workbook import Cell, CellValue, Formula, Range, Truth
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.conditions import Expression
@@ -31,6 +32,7 @@ class Cells:
 
     template: WorkbookTemplate
     profile: Profile
+    said: Said
     found: dict[Range, Values] = field(default_factory=dict)
     """What each column holds, worked out once."""
 
@@ -67,6 +69,8 @@ class Cells:
             yield from (f"{column.series}{number:03}" for number in range(1, rows + 1))
         elif column.chosen is not None:
             yield from self._chosen(column.chosen)[:rows]
+        elif column.column is not None:
+            yield from self._registered(sheet, column.column)[:rows]
         elif column.values:
             yield from [said for each in column.values if (said := each.said(self.profile))]
         elif column.formula is not None:
@@ -75,6 +79,19 @@ class Cells:
             yield from self._looked_up(sheet, column.lookup, column.by, rows)
         elif column.tally is not None:
             yield from self._tallied(sheet, column, rows)
+
+    def _registered(self, sheet: str, name: str) -> Values:
+        """A column of the sheet’s register, row by row."""
+        register = self.said.toolkit.registers[self.template.sheet(sheet).register_ or ""]
+        scope = self.profile.scope
+        return tuple(
+            _cell(
+                each.values[name].value(scope)
+                if name in each.values
+                else self.said.registered(each).column(name)
+            )
+            for each in register.applying(scope)
+        )
 
     def _chosen(self, question: str) -> Values:
         asked, value = self.profile.questionnaire.questions[question], self.profile[question]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from schemekit.assembly.saying import Said
 from schemekit.assembly.workbook_cells import Cells
 from schemekit.document.blocks import Choice
 from schemekit.document.workbook import (
@@ -11,6 +12,7 @@ from schemekit.document.workbook import (
     Column,
     Count,
     Dashboard,
+    Events,
     GroupCount,
     Measure,
     Percent,
@@ -18,9 +20,11 @@ from schemekit.document.workbook import (
     Remark,
     Remarks,
     Sheet,
+    Sum,
     Table,
     Workbook,
 )
+from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.phrases import Phrase
@@ -38,7 +42,8 @@ from schemekit.toolkit.workbooks import (
 
 def assemble_workbook(template: WorkbookTemplate, toolkit: Toolkit, profile: Profile) -> Workbook:
     """`template` as this organisation fills it in."""
-    filling = _Filling(template, profile, Cells(template, profile))
+    said = Said(toolkit, profile, Guidance(()), (), {}, {})
+    filling = _Filling(template, profile, Cells(template, profile, said))
     return Workbook(
         id=template.id,
         file=template.file,
@@ -71,9 +76,27 @@ class _Filling:
                 return Remarks(sheet.id, title, purpose, shown)
             case "table":
                 columns = tuple(self.column(sheet, each) for each in sheet.column)
-                return Table(sheet.id, title, purpose, columns, sheet.rows, sheet.frozen)
+                at = sheet.events
+                events = Events(at.title, at.start, at.finish, at.note or "") if at else None
+                return Table(
+                    sheet.id,
+                    title,
+                    purpose,
+                    columns,
+                    sheet.rows,
+                    sheet.frozen,
+                    events,
+                    self.names(sheet),
+                )
             case "dashboard":
                 return self.dashboard(sheet, title, purpose)
+
+    def names(self, sheet: WorkbookSheet) -> tuple[str, ...]:
+        """Ids of the register’s rows that stand in the first rows."""
+        if sheet.register_ is None:
+            return ()
+        register = self.cells.said.toolkit.registers[sheet.register_]
+        return tuple(each.id for each in register.applying(self.profile.scope))
 
     def column(self, sheet: WorkbookSheet, column: WorkbookColumn) -> Column:
         return Column(
@@ -117,19 +140,40 @@ class _Filling:
             start, end = Range(*located(measure.days_from)), Range(*located(measure.days_to))
             # dates are typed, never prepared: there is nothing to average before
             return Measure(measure.id, label, AverageDays(start, end), None, target)
+        if measure.sum is not None:
+            added = self.added(measure)
+            return Measure(measure.id, label, added, self.total(added), target)
         count = self.count(measure)
         return Measure(measure.id, label, count, len(self.rows(count)), target)
+
+    def added(self, measure: WorkbookMeasure) -> Sum:
+        group = Range(*located(measure.where)) if measure.where else None
+        return Sum(Range(*located(measure.sum or "")), group, self.named(measure), measure.decimals)
+
+    def total(self, added: Sum) -> float:
+        """What the numbers come to now."""
+        groups = self.cells.values(added.group) if added.group else ()
+        return sum(
+            float(value)
+            for row, value in enumerate(self.cells.values(added.range))
+            if isinstance(value, int | float)
+            and (added.group is None or (row < len(groups) and groups[row] in added.values))
+        )
+
+    def named(self, measure: WorkbookMeasure) -> tuple[str | bool, ...]:
+        """What is looked for, an option’s label in place of its id."""
+        place = located(measure.where or measure.count or "")
+        column = self.template.columns().get(place)
+        options = column.options if column else ()
+        labels: dict[str | bool, str] = {each.id: self.said(each.label) for each in options}
+        return tuple(labels.get(each, each) for each in measure.wanted)
 
     def number(self, expression: Expression | None) -> float | None:
         value = expression.value(self.profile.scope) if expression else None
         return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
     def count(self, measure: WorkbookMeasure) -> Count:
-        """What is counted, an option’s label in place of its id."""
-        place = Range(*located(measure.count or ""))
-        column = self.template.columns()[place.sheet, place.column]
-        labels: dict[str | bool, str] = {e.id: self.said(e.label) for e in column.options}
-        return Count(place, tuple(labels.get(each, each) for each in measure.wanted))
+        return Count(Range(*located(measure.count or "")), self.named(measure))
 
     def rows(self, count: Count) -> list[int]:
         """The rows that count now."""

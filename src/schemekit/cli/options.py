@@ -11,7 +11,7 @@ from schemekit.errors import UsageError
 from schemekit.toolkit.questions import DEPTHS, Depth
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-FORMATS: Final = ("docx", "xlsx", "html")
+FORMATS: Final = ("docx", "xlsx", "ics", "html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """The columns of a table that make it a calendar, by id."""
+
+    title: str
+    start: str
+    finish: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A sheet to fill in: a row for each person, pair or date."""
 
@@ -80,6 +90,10 @@ class Table:
     """Rows that are made ready."""
     frozen: int = 1
     """Columns that stay in sight."""
+    events: Events | None = None
+    """Which columns tell of what happens on a day, where any do."""
+    names: tuple[str, ...] = ()
+    """Names of the first rows that stay the same whatever the rows say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +139,22 @@ class AverageDays:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """The numbers of a column added up; with `group`, those of rows where it is of `values`."""
+
+    range: Range
+    group: Range | None = None
+    values: tuple[str | bool, ...] = ()
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One line of a dashboard."""
 
     id: str
     label: str
-    sum: Count | Percent | AverageDays
+    sum: Count | Percent | AverageDays | Sum
     value: float | None
     """What it comes to now; None where there is nothing to count yet."""
     target: float | None = None

@@ -3,10 +3,12 @@
 Apart from `loading` so that a first prompt never waits for Markdown to be parsed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 from schemekit.errors import ContentError, Problem
+from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.documents import (
     Clause,
     DocumentTemplate,
@@ -22,11 +24,20 @@ from schemekit.toolkit.evidence import (
     ReferencesFile,
     SourceRecommendation,
 )
+from schemekit.toolkit.linking import unknown
 from schemekit.toolkit.linking_contents import link_contents
+from schemekit.toolkit.meanings import parse as parse_expression
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.reading import Reading
 from schemekit.toolkit.recommendations import Recommendation, RecommendationsFile
-from schemekit.toolkit.registers import Register, RegisterFile, RegisterRow, RowTable
+from schemekit.toolkit.registers import (
+    ColumnKind,
+    Register,
+    RegisterFile,
+    RegisterRow,
+    RegisterTable,
+    RowTable,
+)
 from schemekit.toolkit.tables import SourceFile
 from schemekit.toolkit.templates import Blocks
 from schemekit.toolkit.toolkit import Toolkit
@@ -64,6 +75,9 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
     )
     reading.problems += link_contents(toolkit)
     return toolkit
+
+
+_NUMBER: Final[ColumnKind] = "number"
 
 
 def _tried(reading: Reading, parse: Callable[[], Read]) -> Read | None:
@@ -120,29 +134,64 @@ def _registers(reading: Reading) -> dict[str, Register]:
         register = found.table
         reading.place(file, "register", (register.id,))
         reading.place(file, "row", (each.id for each in found.row))
-        rows = tuple(_row(reading, each, register.columns) for each in found.row)
-        registers[register.id] = Register(register.id, register.title, register.columns, rows)
+        rows = tuple(_row(reading, each, register) for each in found.row)
+        columns = {**register.columns, **dict.fromkeys(register.computed, _NUMBER)}
+        reading.problems += _sorted_by_known(register, reading.places[register.id])
+        registers[register.id] = Register(
+            register.id, register.title, columns, rows, register.order
+        )
     return registers
 
 
-def _row(reading: Reading, row: RowTable, columns: Mapping[str, str]) -> RegisterRow:
+def _sorted_by_known(register: RegisterTable, where: str) -> Iterator[Problem]:
+    counted = [name for name, kind in register.columns.items() if kind in {"number", "date"}]
+    names = [each.removeprefix("-") for each in register.order]
+    told = f"{where}, register {register.id!r}"
+    yield from unknown(names, [*counted, *register.computed], "column of numbers or dates", told)
+
+
+def _row(reading: Reading, row: RowTable, register: RegisterTable) -> RegisterRow:
     where = f"{reading.places[row.id]}, row {row.id!r}"
+    written = dict(_written(reading, row, register, where))
     texts: dict[str, Blocks] = {}
-    for name, kind in columns.items():
-        written = row.columns.get(name)
-        if not isinstance(written, str):
-            problem = Problem(where, f"the column {name!r} is missing.", f"Add {name} = …")
-            reading.problems.append(problem)
+    values: dict[str, Expression] = {}
+    for name, text in written.items():
+        kind = register.columns.get(name, _NUMBER)
+        if kind in {"text", "prose"}:
+            parse = parse_line if kind == "text" else parse_passage
+            texts[name] = _parsed_column(reading, parse, text, where)
+        else:
+            texts[name] = _parsed_column(reading, parse_line, f"{{{{ {text} }}}}", where)
+            if texts[name]:
+                values[name] = parse_expression(text)
+    return RegisterRow(row.id, row.when, texts, row.evidence, values)
+
+
+def _written(
+    reading: Reading, row: RowTable, register: RegisterTable, where: str
+) -> Iterator[tuple[str, str]]:
+    """Each column with what stands in it, computed ones with the row’s own columns put in."""
+    columns = register.columns
+    for name in columns:
+        given = row.columns.get(name)
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            given = str(given)
+        if isinstance(given, str):
+            yield name, given
             continue
-        parse = parse_line if kind == "text" else parse_passage
-        texts[name] = _parsed_column(reading, parse, written, where)
+        problem = Problem(where, f"the column {name!r} is missing.", f"Add {name} = …")
+        reading.problems.append(problem)
     for name in row.columns:
         if name not in columns:
             known = ", ".join(columns)
-            reading.problems.append(
-                Problem(where, f"there is no column {name!r}.", f"There are {known}.")
-            )
-    return RegisterRow(row.id, row.when, texts, row.evidence)
+            what = f"there is no column {name!r}."
+            reading.problems.append(Problem(where, what, f"There are {known}."))
+    for name, formula in register.computed.items():
+        yield name, re.sub(r"[a-z_]\w*", lambda found: _put_in(found[0], row, columns), formula)
+
+
+def _put_in(name: str, row: RowTable, columns: Mapping[str, str]) -> str:
+    return f"({row.columns.get(name, name)})" if name in columns else name
 
 
 def _parsed_column(

@@ -70,7 +70,7 @@ def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
     for document in (*toolkit.documents.values(), toolkit.read_me):
         yield from _link_document(document, toolkit)
     for workbook in toolkit.workbooks.values():
-        yield from link_workbook(workbook, toolkit.questionnaire)
+        yield from link_workbook(workbook, toolkit.questionnaire, toolkit.registers)
     for clause in toolkit.clauses.values():
         yield from link_blocks(clause.content, toolkit)
     for question in toolkit.questionnaire.questions.values():

@@ -1,7 +1,7 @@
 """Whether a workbook fits together: columns that name columns, sums over them, pictures of sums."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -13,6 +13,7 @@ from schemekit.toolkit.formulas import CALLS, TODAY, refused_calls
 from schemekit.toolkit.linking import link_expression, unknown
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion
+from schemekit.toolkit.registers import Register
 from schemekit.toolkit.workbooks import (
     WorkbookBreakdown,
     WorkbookChart,
@@ -27,15 +28,18 @@ WORDED: Final = {"text", "prose", "email", "choice", "choices"}
 Key = tuple[str, str]
 
 
-def link_workbook(template: WorkbookTemplate, known: Questionnaire) -> Iterator[Problem]:
+def link_workbook(
+    template: WorkbookTemplate, known: Questionnaire, registers: Mapping[str, Register]
+) -> Iterator[Problem]:
     """Everything in a workbook that does not fit."""
-    yield from _Linking(template, known).problems()
+    yield from _Linking(template, known, registers).problems()
 
 
 @dataclass(frozen=True, slots=True)
 class _Linking:
     template: WorkbookTemplate
     known: Questionnaire
+    registers: Mapping[str, Register]
 
     def problems(self) -> Iterator[Problem]:
         template = self.template
@@ -60,6 +64,12 @@ class _Linking:
     def _sheet(self, sheet: WorkbookSheet, where: str) -> Iterator[Problem]:
         told = f"{where}, sheet {sheet.id!r}"
         yield from self._twice("column", [each.id for each in sheet.column], told)
+        if sheet.register_ is not None:
+            yield from unknown([sheet.register_], self.registers, "register", told)
+        if sheet.events is not None:
+            at = sheet.events
+            named = [each for each in (at.title, at.start, at.finish, at.note) if each]
+            yield from unknown(named, [each.id for each in sheet.column], "column", told)
         ids = [each.id for part in (sheet.measure, sheet.breakdown, sheet.chart) for each in part]
         yield from self._twice("id", ids, told)
         for measure in sheet.measure:
@@ -78,6 +88,10 @@ class _Linking:
             yield Problem(where, f"{column.id!r} is a question or fact too.", "Name it otherwise.")
         if len(column.values) > sheet.rows:
             yield Problem(where, f"there are more values than its {sheet.rows} rows.")
+        if column.column is not None:
+            register = self.registers.get(sheet.register_ or "")
+            columns = register.columns if register else ()
+            yield from unknown([column.column], columns, "column of its register", where)
         if column.source is not None:
             yield from self._place(column.source, where, WORDED)
         if column.chosen is not None:
@@ -174,6 +188,12 @@ class _Linking:
         if measure.count is not None:
             yield from self._place(measure.count, where)
             yield from self._wanted(measure, where)
+        if measure.sum is not None:
+            yield from self._place(measure.sum, where, {"number"})
+        if measure.where is not None:
+            yield from self._place(measure.where, where)
+            if located(measure.where)[0] != located(measure.sum or "")[0]:
+                yield Problem(where, "where and sum name different sheets.")
         counts = {each.id for each in sheet.measure if each.count}
         shares = [each for each in (measure.percent, measure.of) if each]
         yield from unknown(shares, counts, "count", where)

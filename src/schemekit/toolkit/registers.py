@@ -1,16 +1,18 @@
 """Lists that documents print: questions people ask, places to turn to, steps, roles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field
 
 from schemekit.toolkit.authored import Authored, Condition, Id
 from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.templates import Blocks
 
-ColumnKind: TypeAlias = Literal["text", "prose"]
+ColumnKind: TypeAlias = Literal["text", "prose", "number", "date"]
 
 
 class RegisterTable(Authored):
@@ -19,6 +21,10 @@ class RegisterTable(Authored):
     id: Id
     title: str
     columns: dict[str, ColumnKind]
+    computed: dict[str, str] = Field(default_factory=dict)
+    """Numbers worked out from the row’s other columns: name to formula."""
+    order: tuple[str, ...] = ()
+    """Columns by which rows are sorted; with a minus before it the largest comes first."""
 
 
 class RowTable(Authored):
@@ -48,6 +54,8 @@ class RegisterRow:
     when: Expression | None
     columns: Mapping[str, Blocks]
     evidence: tuple[str, ...] = ()
+    values: Mapping[str, Expression] = field(default_factory=dict)
+    """What the columns that are numbers and dates are worked out from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +64,23 @@ class Register:
     title: str
     columns: Mapping[str, ColumnKind]
     rows: tuple[RegisterRow, ...]
+    order: tuple[str, ...] = ()
+
+    def applying(self, scope: Scope) -> tuple[RegisterRow, ...]:
+        """The rows that apply, in order; what is unknown comes last."""
+        rows = [each for each in self.rows if each.when is None or each.when.holds(scope)]
+        for name in reversed(self.order):
+            rows.sort(key=lambda each: _rank(each, name, scope))
+        return tuple(rows)
+
+
+def _rank(row: RegisterRow, name: str, scope: Scope) -> tuple[bool, float]:
+    match row.values[name.removeprefix("-")].value(scope):
+        case bool():
+            return (True, 0)
+        case int() | float() as number:
+            return (False, -number if name.startswith("-") else number)
+        case date() as day:
+            return (False, -day.toordinal() if name.startswith("-") else day.toordinal())
+        case _:
+            return (True, 0)

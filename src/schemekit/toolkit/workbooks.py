@@ -56,6 +56,8 @@ class WorkbookColumn(Authored):
     """A question whose chosen options stand in the first rows."""
     values: tuple[Worded, ...] = ()
     """What stands in the first rows."""
+    column: Id | None = None
+    """A column of the sheet’s register, which stands in the first rows."""
     min: float = 0
     max: float = 1_000_000
     decimals: int = Constrained(default=0, ge=0, le=4)
@@ -67,7 +69,7 @@ class WorkbookColumn(Authored):
 
     @property
     def prepared(self) -> bool:
-        return bool(self.series or self.chosen or self.values)
+        return bool(self.series or self.chosen or self.values or self.column)
 
     @model_validator(mode="after")
     def _fits(self) -> "WorkbookColumn":
@@ -83,7 +85,9 @@ class WorkbookColumn(Authored):
             raise ValueError("only goes with tally")
         if self.computed and self.kind not in {"text", "number", "yes_no", "date"}:
             raise ValueError("what is worked out is text, number, yes_no or date")
-        if (self.prepared or self.source) and self.kind != "text":
+        if self.column and self.kind not in {"text", "number", "date"}:
+            raise ValueError("what a register fills is text, number or date")
+        if (self.series or self.chosen or self.values or self.source) and self.kind != "text":
             raise ValueError("prepared values and from go with kind text")
         return self
 
@@ -107,18 +111,25 @@ class WorkbookMeasure(Authored):
     of: Id | None = None
     days_from: Place | None = None
     days_to: Place | None = None
+    sum: Place | None = None
+    """A column of numbers that is added up; with `where`, only rows where that column `is` so."""
+    where: Place | None = None
+    decimals: int = Constrained(default=0, ge=0, le=2)
     target: Condition | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> "WorkbookMeasure":
-        if sum(each is not None for each in (self.count, self.percent, self.days_from)) != 1:
-            raise ValueError("a measure has one of count, percent and days_from")
+        ways = (self.count, self.percent, self.days_from, self.sum)
+        if len([each for each in ways if each is not None]) != 1:
+            raise ValueError("a measure has one of count, percent, days_from and sum")
         if bool(self.percent) != bool(self.of):
             raise ValueError("percent goes with of")
         if bool(self.days_from) != bool(self.days_to):
             raise ValueError("days_from goes with days_to")
-        if self.wanted and not self.count:
-            raise ValueError("is goes with count")
+        if self.where and not (self.sum and self.wanted):
+            raise ValueError("where goes with sum and is")
+        if self.wanted and not (self.count or self.where):
+            raise ValueError("is goes with count, or with where")
         return self
 
 
@@ -151,6 +162,15 @@ class WorkbookChart(Authored):
         return self
 
 
+class WorkbookEvents(Authored):
+    """Which columns of a sheet make it a calendar."""
+
+    title: Id
+    start: Id
+    finish: Id
+    note: Id | None = None
+
+
 class WorkbookSheet(Authored):
     """One sheet: to read (`remark`), to fill in (`column`) or of sums (`measure`)."""
 
@@ -159,6 +179,9 @@ class WorkbookSheet(Authored):
     purpose: Worded
     remark: tuple[WorkbookRemark, ...] = ()
     column: tuple[WorkbookColumn, ...] = ()
+    register_: Id | None = Constrained(default=None, alias="register")
+    """A register whose rows stand in the first rows."""
+    events: WorkbookEvents | None = None
     rows: int = Constrained(default=200, ge=1, le=2_000)
     frozen: int = Constrained(default=1, ge=0, le=5)
     heads: Annotated[tuple[Worded, ...], Constrained(max_length=3)] = ()

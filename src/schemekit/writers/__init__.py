@@ -30,7 +30,8 @@ class WorkbookFormat(Protocol):
 
     ending: str
 
-    def write_workbook(self, workbook: Workbook, theme: Theme) -> bytes: ...
+    def write_workbook(self, workbook: Workbook, theme: Theme) -> bytes | None:
+        """The file; None where this format has nothing to say of such a workbook."""
 
 
 def names() -> tuple[str, ...]:

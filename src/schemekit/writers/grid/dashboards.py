@@ -17,6 +17,7 @@ from schemekit.document.workbook import (
     Measure,
     Percent,
     Range,
+    Sum,
 )
 from schemekit.writers.grid.book import Book
 from schemekit.writers.grid.places import FIRST, quoted
@@ -92,6 +93,8 @@ def _form(measure: Measure) -> str:
             return "0%"
         case AverageDays():
             return "0.0"
+        case Sum(decimals=decimals):
+            return "#,##0" + (f".{'0' * decimals}" if decimals else "")
         case _:
             assert_never(measure.sum)
 
@@ -109,8 +112,18 @@ def _summed(measure: Measure, laid: Laid, book: Book) -> str:
             both = f'({first}<>"")*({last}<>"")'
             days = f"SUMPRODUCT({both}*({last}-{first}))"
             return f'IF(SUMPRODUCT({both})=0,"",{days}/SUMPRODUCT({both}))'
+        case Sum(numbers, group, values):
+            return _added(book.places.name(numbers), group, values, book)
         case _:
             assert_never(measure.sum)
+
+
+def _added(numbers: str, group: Range | None, values: tuple[str | bool, ...], book: Book) -> str:
+    """The sum of a column; what is no number counts nothing."""
+    if group is None:
+        return f"SUM({numbers})"
+    words = (quoted(str(book.shown(each))) for each in values)
+    return "+".join(f"SUMIF({book.places.name(group)},{each},{numbers})" for each in words)
 
 
 def _counted(count: Count, book: Book, group: str = "") -> str:
