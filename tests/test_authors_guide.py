@@ -71,7 +71,7 @@ SECTION: Final = '[section]\nid = "guide_section"\ntitle = "Guide"\n'
 WRAPPER: Final = """\
 +++
 id = "guide_wrapper_{number}"
-number = {number}
+number = {free}
 file = "guide-{number}"
 title = "Guide"
 audience = "authors"
@@ -138,7 +138,7 @@ def add(folder: Path, block: Block) -> None:
     elif block.language == "markdown":
         put(folder, f"clauses/guide-{block.number}.md", block.text)
         # numbers that no shipped document has
-        wrapper = WRAPPER.format(number=65 + block.number % 30)
+        wrapper = WRAPPER.format(number=block.number, free=65 + block.number % 30)
         put(folder, f"documents/{block.number}-guide.md", wrapper)
     else:
         _add_table(folder, block)
