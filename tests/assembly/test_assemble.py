@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schemekit.assembly.assemble import assemble
+from schemekit.assembly.together import assemble_together
 from schemekit.document.blocks import (
     Block,
     Citation,
@@ -223,10 +224,10 @@ def test_lists_of_the_program_itself_are_rows_too(toolkit: Toolkit, profile: Pro
 
 def test_the_same_answers_make_the_same_document(toolkit: Toolkit, profile: Profile) -> None:
     guidance = advise(toolkit.recommendations.values(), profile)
-    for template in toolkit.documents.values():
-        once = assemble(template, toolkit, profile, guidance, set(toolkit.documents))
+    templates, inside = tuple(toolkit.documents.values()), set(toolkit.documents)
+    once = assemble_together(templates, toolkit, profile, guidance, inside)
 
-        assert once == assemble(template, toolkit, profile, guidance, set(toolkit.documents))
+    assert once == assemble_together(templates, toolkit, profile, guidance, inside)
 
 
 def test_a_cover_tells_only_what_is_known(toolkit: Toolkit, profile: Profile) -> None:

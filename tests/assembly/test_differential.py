@@ -18,7 +18,8 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from schemekit.assembly.fill import fill
-from schemekit.assembly.saying import Said
+from schemekit.assembly.saying import Lists, Said
+from schemekit.assembly.sources import sources_of
 from schemekit.document.markdown import read_markdown
 from schemekit.document.walk import plain
 from schemekit.guidance import advise
@@ -139,8 +140,15 @@ class Row:
 class Jinja:
     """The same toolkit as the real Jinja would render it."""
 
-    def __init__(self, toolkit: Toolkit, profile: Profile, prepare: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        profile: Profile,
+        prepare: Callable[[str], str],
+        lists: Lists,
+    ) -> None:
         self.prepare = prepare
+        self.lists = lists
         self.toolkit = toolkit
         self.profile = profile
         self.words = toolkit_words()
@@ -190,6 +198,8 @@ class Jinja:
         }
 
     def register(self, name: str) -> list[Row]:
+        if name in self.lists:
+            return [Row(**each) for each in self.lists[name]]
         written = tables(TEMPLATES / "registers", "row")
         return [
             Row(
@@ -271,11 +281,12 @@ def test_a_filled_tree_is_what_jinja_and_then_markdown_would_give(
     template = next(each for each in toolkit.documents.values() if path.name in each.name)
     fields = {each.id: each for each in template.fields}
     guidance = advise(toolkit.recommendations.values(), profile)
-    said = Said(toolkit, profile, guidance, {*toolkit.documents, *toolkit.workbooks}, fields, {})
+    lists = sources_of((), toolkit, profile, guidance)
+    said = Said(toolkit, profile, guidance, {*toolkit.documents, *toolkit.workbooks}, fields, lists)
     _, _, body = path.read_text("utf-8").split("+++", 2)
 
     filled = level(fill(template.content, said))
-    rendered = level(read_markdown(Jinja(toolkit, profile, prepare).rendered(body)).blocks)
+    rendered = level(read_markdown(Jinja(toolkit, profile, prepare, lists).rendered(body)).blocks)
 
     for ours, theirs in zip(filled, rendered, strict=False):
         assert ours == theirs

@@ -1,5 +1,6 @@
 """What is known, and where it stands."""
 
+import re
 from typing import Literal, TypeAlias
 
 from schemekit.toolkit.authored import Authored, Id
@@ -97,7 +98,8 @@ class Reference(Authored):
     @property
     def short(self) -> str:
         """As a note names it: the first author, or the title where there is none, and the year."""
-        first, _, more = self.authors.partition(",")
+        whole, _, more = self.authors.partition(",")
+        first = re.sub(r"\s[A-Z]{1,2}$", "", whole)  # initials
         name = f"{first} and others" if more else first or self.title
         return f"{name} ({self.year})" if self.year else name
 
