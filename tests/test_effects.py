@@ -24,6 +24,7 @@ from schemekit.interview.interview import Interview, Profile
 from schemekit.making import documents_of
 from schemekit.presets import files
 from schemekit.presets.layers import stack
+from schemekit.toolkit.effects import effects
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import (
@@ -66,6 +67,38 @@ ANSWERED: Final[Mapping[str, Any]] = {
     "other_causes": ["digital"],
 }
 """Nothing is left open, so that no gap that comes or goes can count as an effect."""
+
+VISIBLE: Final[Mapping[str, Any]] = {
+    "access_rule": "held_places",
+    "aims": ["attainment_gap", "inclusive_culture"],
+    "barriers": ["time", "funding", "visibility", "other"],
+    "scheme_types": ["traditional", "reverse"],
+    "staff_groups": ["doctors_in_training", "consultants"],
+    "target_groups": ["women", "imgs"],
+    "software": "existing_platform",
+    "matching": "coordinator_matches",
+    "launch_event": True,
+    "partners": True,
+    "partner_names": "North and South",
+    "busy_from": date(2027, 12, 1),
+    "busy_to": date(2028, 1, 5),
+    "gap_measures": ["exam_results"],
+    "outcomes_tracked": ["belonging"],
+    "cash_available": 100,
+    "mentor_rate": 60,
+    "coordinator_rate": 20,
+    "coordinator_name": "Jo Bell",
+    "escalation_contact": "Sam Hill",
+    "never_match": ["line_manager"],
+    "confidentiality_exceptions": ["serious_harm", "safeguarding"],
+    "evidence_shown": "full_appendix",
+    "time_paid": "mixed_backfill",
+    "funding_causes": ["no_platform"],
+    "mentees": 150,
+}
+"""Answers beside those, under which every question is asked."""
+ONLY_WORDS: Final = {"ethnicity_term"}
+"""Questions whose options are other words for the same thing, and change nothing else."""
 
 COMPANIONS: Final[Mapping[str, str]] = {
     "staff_groups": "college_members",
@@ -160,10 +193,23 @@ class Packs:
     def _answered(self, question: str, answer: object) -> tuple[Toolkit, Profile]:
         questionnaire = with_blank_labels(self.toolkit.questionnaire, [question])
         toolkit = replace(self.toolkit, questionnaire=questionnaire)
+        return toolkit, self._profile(questionnaire, {**ANSWERED, question: answer})
+
+    def _profile(self, questionnaire: Questionnaire, answers: Mapping[str, object]) -> Profile:
         interview = Interview(questionnaire, self.layers, "full")
-        for name, raw in {**ANSWERED, question: answer}.items():
+        for name, raw in answers.items():
             interview = interview.answered(name, raw)
-        return toolkit, interview.profile
+        return interview.profile
+
+    def touched(self, question: str, answer: object, *words: str) -> Said:
+        """As `said`, with every question asked; only documents that can depend on the answer."""
+        questionnaire = with_blank_labels(self.toolkit.questionnaire, [question])
+        toolkit = replace(self.toolkit, questionnaire=questionnaire)
+        only = [each.document.id for each in effects(self.toolkit, question)]
+        profile = self._profile(questionnaire, {**ANSWERED, **VISIBLE, question: answer})
+        assert question in profile.held, f"{question} is not asked"
+        own = labels(self.toolkit.questionnaire.questions[question])
+        return said_by(toolkit, profile, (*own, *words), *only) if only else frozenset()
 
 
 @pytest.fixture(scope="session")
@@ -238,6 +284,70 @@ def test_options_that_nothing_knows_cannot_be_told_apart(packs: Packs, question:
     one, other = ([COMPANIONS[question], each] for each in PHANTOMS)
 
     assert packs.said(question, one) == packs.said(question, other)
+
+
+# ── Every other question ────────────────────────────────────────────────────────────────────────
+
+# Some hundred packs, so .ci/validate runs these.
+LATER = [each for each in QUESTIONNAIRE.questions.values() if each.depth != "quick"]
+LATER_CHOICES = [
+    (question.id, option.id)
+    for question in LATER
+    if isinstance(question, ChoicesQuestion)
+    for option in question.options
+]
+LATER_CHOICE = [
+    each.id
+    for each in LATER
+    if isinstance(each, ChoiceQuestion | YesNoQuestion) and each.id not in ONLY_WORDS
+]
+LATER_NUMBERS = [each.id for each in LATER if isinstance(each, NumberQuestion)]
+
+
+@pytest.mark.validated
+@pytest.mark.parametrize(("question", "option"), LATER_CHOICES)
+def test_an_option_of_a_later_question_changes_what_the_pack_says(
+    packs: Packs, question: str, option: str
+) -> None:
+    asked = QUESTIONNAIRE.questions[question]
+    assert isinstance(asked, ChoicesQuestion)
+    beside = [each.id for each in asked.options if not each.exclusive and each.id != option][:1]
+    alone = asked.option(option).exclusive
+
+    with_it = packs.touched(question, [option] if alone else [*beside, option])
+    without = packs.touched(question, [PHANTOM] if alone else [*beside, PHANTOM])
+
+    assert with_it != without, f"{question}: {option} changes nothing but the places that print it"
+
+
+@pytest.mark.validated
+@pytest.mark.parametrize("question", LATER_CHOICE)
+def test_each_option_of_a_later_choice_makes_a_pack_of_its_own(packs: Packs, question: str) -> None:
+    asked = QUESTIONNAIRE.questions[question]
+    options = (
+        [each.id for each in asked.options] if isinstance(asked, ChoiceQuestion) else [True, False]
+    )
+    said = {each: packs.touched(question, each) for each in options}
+
+    alike = [pair for pair in combinations(said, 2) if said[pair[0]] == said[pair[1]]]
+
+    assert alike == [], f"{question}: these options make the same pack"
+
+
+@pytest.mark.validated
+@pytest.mark.parametrize("question", LATER_NUMBERS)
+def test_a_number_of_a_later_question_stands_in_the_pack(packs: Packs, question: str) -> None:
+    asked = QUESTIONNAIRE.questions[question]
+    assert isinstance(asked, NumberQuestion)
+    least = max(int(asked.min or 0), 3)
+
+    assert packs.touched(question, least) != packs.touched(question, least + 2)
+
+
+@pytest.mark.validated
+@pytest.mark.parametrize("question", [each.id for each in LATER if each.kind in {"text", "prose"}])
+def test_words_typed_for_a_later_question_stand_in_the_pack(packs: Packs, question: str) -> None:
+    assert packs.touched(question, "Zanzibar") != packs.touched(question, "Timbuktu")
 
 
 # ── Presets ─────────────────────────────────────────────────────────────────────────────────────

@@ -225,6 +225,7 @@ def shown(value: object) -> object:
     return None if value == "" else value
 
 
+@pytest.mark.validated("LibreOffice")
 def test_what_is_stored_of_an_empty_register_is_what_a_spreadsheet_works_out(
     register: Workbook, content: bytes, tmp_path: Path
 ) -> None:
@@ -314,6 +315,7 @@ def book(register: Workbook, content: bytes, tmp_path_factory: pytest.TempPathFa
     return worked_out(filled_in(content, register, ten_pairs()), tmp_path_factory.mktemp("ten"))
 
 
+@pytest.mark.validated("LibreOffice")
 def test_ten_pairs_are_counted_right(register: Workbook, book: Opened) -> None:
     found = dashboard(register, book)
     assert {name: found[name] for name in found if "rate" not in name and name[:4] != "days"} == {
@@ -340,12 +342,14 @@ def test_ten_pairs_are_counted_right(register: Workbook, book: Opened) -> None:
     assert found["days_to_meet"] == pytest.approx((8 * 14 + 42) / 9)
 
 
+@pytest.mark.validated("LibreOffice")
 def test_groups_are_counted_and_small_ones_hidden(book: Opened) -> None:
     rows = book["Dashboard"].iter_rows(min_col=1, max_col=4, values_only=True)
     found = {row[0]: row[1:] for row in rows if row[0] in {"Doctors in training", "Consultants"}}
     assert found == {"Doctors in training": (8, 8, SMALL), "Consultants": (SMALL, SMALL, 0)}
 
 
+@pytest.mark.validated("LibreOffice")
 def test_a_row_says_what_other_sheets_know_of_it(register: Workbook, book: Opened) -> None:
     def said(sheet: str, row: int, *columns: str) -> list[object]:
         one = table(register, sheet)
@@ -409,6 +413,7 @@ KNOWN: Final = {
 }
 
 
+@pytest.mark.validated("LibreOffice")
 def test_a_formula_comes_to_what_its_expression_comes_to(theme: Theme, tmp_path: Path) -> None:
     rows = [
         dict(zip(KNOWN, each, strict=True))

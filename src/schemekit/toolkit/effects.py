@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemekit.toolkit.documents import DocumentTemplate
-from schemekit.toolkit.templates import Advised, Branch, Each, Mention, mentions
+from schemekit.toolkit.templates import (
+    Advised,
+    Branch,
+    Each,
+    Mention,
+    Registered,
+    Source,
+    mentions,
+    reads,
+)
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_list
 
@@ -36,33 +45,38 @@ def names_resting_on(toolkit: Toolkit, question: str) -> frozenset[str]:
 def effects(toolkit: Toolkit, question: str) -> tuple[Effect, ...]:
     """Every document that depends on the answer, in pack order."""
     names = names_resting_on(toolkit, question)
-    turned = {
-        each.topic
-        for each in toolkit.recommendations.values()
-        if each.table.when is not None and names & each.table.when.reads
-    }
+    turned = frozenset(_turned(toolkit, names))
     found = (_effect(each, names, turned) for each in toolkit.documents.values())
     return tuple(each for each in found if each.decides or each.turns or each.prints)
 
 
-def _effect(document: DocumentTemplate, names: frozenset[str], turned: set[str]) -> Effect:
+def _turned(toolkit: Toolkit, names: frozenset[str]) -> Iterator[Source]:
+    """The topics of advice and the registers that the answer has a say in."""
+    for each in toolkit.recommendations.values():
+        table = each.table
+        phrases = (table.title, table.owner, table.effort)
+        said = reads(each.advice).union(*(e.reads for p in phrases for e in p.expressions))
+        if names & (said | (table.when.reads if table.when else frozenset())):
+            yield Advised(table.topic)
+    for register in toolkit.registers.values():
+        if any(names & row.reads for row in register.rows):
+            yield Registered(register.id)
+
+
+def _effect(document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source]) -> Effect:
     decides = document.when is not None and bool(names & document.when.reads)
     touched = list(_touched(document, names, turned))
     turns = sum(isinstance(each.node, Branch | Each) for each in touched)
-    return Effect(document, decides, turns, len(touched) - turns)
+    titled = any(names & each.reads for each in document.title.expressions)
+    return Effect(document, decides, turns, len(touched) - turns + titled)
 
 
 def _touched(
-    document: DocumentTemplate, names: frozenset[str], turned: set[str]
+    document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source]
 ) -> Iterator[Mention]:
     for mention in mentions(document.content):
         node = mention.node
-        by_topic = (
-            isinstance(node, Each)
-            and isinstance(node.source, Advised)
-            and node.source.topic in turned
-        )
-        if by_topic or mention.reads & names:
+        if (isinstance(node, Each) and node.source in turned) or mention.reads & names:
             yield mention
 
 

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 from schemekit.toolkit.authored import Authored, Condition, Id
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.evaluation import Scope
-from schemekit.toolkit.templates import Blocks
+from schemekit.toolkit.templates import Blocks, reads
 
 ColumnKind: TypeAlias = Literal["text", "prose", "number", "date"]
 
@@ -56,6 +56,13 @@ class RegisterRow:
     evidence: tuple[str, ...] = ()
     values: Mapping[str, Expression] = field(default_factory=dict)
     """What the columns that are numbers and dates are worked out from."""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Every question and fact that it depends on."""
+        said = (reads(each) for each in self.columns.values())
+        whether = self.when.reads if self.when else frozenset()
+        return whether.union(*said, *(each.reads for each in self.values.values()))
 
 
 @dataclass(frozen=True, slots=True)
