@@ -3,8 +3,6 @@
 Run it after changing one of them: python tools/make_base.py
 """
 
-# ruff: noqa: INP001 - a script, not a module of a package
-
 from pathlib import Path
 from typing import Final
 
