@@ -82,11 +82,28 @@ def test_libreoffice_counts_the_pages(long: Document, theme: Theme) -> None:
     assert office.numbered((long,), theme, found).documents[0].pages == (1, 3, 4)
 
 
-def test_without_libreoffice_it_is_said_what_is_missing(
-    call: Call, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("soffice", "warning"),
+    [
+        (None, "--page-numbers needs LibreOffice, which was not found. Install it"),
+        ("exit 0", "its pages could not be counted reliably. Its contents stay without page"),
+    ],
+)
+def test_without_a_libreoffice_that_counts_the_pack_is_made_and_the_gap_told(
+    call: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    soffice: str | None,
+    warning: str,
 ) -> None:
-    monkeypatch.setattr(office, "program", lambda: None)
-    said = call("new", "mine", *ACME, "--page-numbers", "--format", "docx")
+    path = tmp_path / "bin"
+    path.mkdir()
+    if soffice:
+        (path / "soffice").write_text(f"#!/bin/sh\n{soffice}\n", encoding="utf-8")
+        (path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(path))
+    said = call("new", "mine", *ACME, "--page-numbers", "--format", "docx", "--quiet")
 
     assert said.code == 0
-    assert "needs LibreOffice, which was not found" in said.err
+    assert warning in said.err
+    assert any((tmp_path / "mine" / "pack").glob("*.docx"))

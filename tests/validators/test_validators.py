@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Mm
 from tests.validators import machine, office, pages, pdfs
 from tests.validators.planted import BODY, Planted, rich, spoilt
 
@@ -40,6 +43,26 @@ def test_libreoffice_opens_what_is_whole_and_no_broken_file(tmp_path: Path) -> N
 
     assert found[whole] == []
     assert [each.rule for each in found[broken]] == ["LO01 does not open"]
+
+
+@pytest.mark.validated("LibreOffice")
+def test_a_label_at_the_foot_of_a_page_is_found(tmp_path: Path) -> None:
+    files = {name: tmp_path / f"{name}.docx" for name in ("parted", "kept")}
+    for name, file in files.items():
+        form = docx.Document()
+        form.sections[0].page_height, form.sections[0].page_width = Mm(297), Mm(210)
+        form.styles.add_style("Field Label", WD_STYLE_TYPE.PARAGRAPH)
+        form.add_paragraph("Where you dig", "Field Label")
+        form.add_paragraph("In clay")
+        last = ("When you dig", "Field Label") if name == "parted" else ("Spring", None)
+        form.add_paragraph(*last)
+        form.add_paragraph("In spring").paragraph_format.page_break_before = True
+        form.save(str(file))
+
+    found = office.validate(files.values(), tmp_path / "work")
+
+    assert [each.what for each in found[files["parted"]]] == ["When you dig"]
+    assert found[files["kept"]] == []
 
 
 @pytest.mark.validated("Chromium with Node and axe-core")

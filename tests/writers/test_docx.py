@@ -24,6 +24,7 @@ from schemekit.document.blocks import (
     Paragraph,
     Section,
     Signatures,
+    Strong,
     Text,
 )
 from schemekit.document.theme import Theme
@@ -386,6 +387,40 @@ def test_only_a_form_is_protected_and_only_where_it_is_wanted(
 def test_every_part_is_dated_alike(word: Word) -> None:
     assert {each.date_time for each in word.zip.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert word.zip.testzip() is None
+
+
+def kept_with_next(word: Word) -> list[bool]:
+    """Of each paragraph of the body, whether itself or its style keeps it with the next."""
+    styles = {
+        each.attrib[f"{W}styleId"]
+        for each in word.part("word/styles.xml").iter(f"{W}style")
+        if each.find(f"{W}pPr/{W}keepNext") is not None
+    }
+    return [
+        any(each.tag == f"{W}keepNext" or each.get(f"{W}val") in styles for each in properties)
+        for properties in word.body.iterfind(f".//{W}p/{W}pPr")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "kept"),
+    [(4, [True, True, True, False]), (7, [True, False, False, False, False, True, False])],
+)
+def test_a_label_stays_with_its_first_boxes_and_no_box_stands_alone(
+    theme: Theme, boxes: int, kept: list[bool]
+) -> None:
+    options = tuple(Choice(f"o{n}", f"Bed {n}") for n in range(boxes))
+    asked = Field("beds", "choices", "Beds", options=options, help="Tick all you dig")
+    word = made(theme, Heading(2, (Text("Digging"),)), Paragraph((asked,)))
+
+    assert kept_with_next(word) == [True, True, True, *kept]
+
+
+def test_a_line_in_bold_stays_with_what_it_speaks_of(theme: Theme) -> None:
+    bold: Block = Paragraph((Strong((Text("Do I dig?"),)),))
+    word = made(theme, bold, Paragraph((Text("Yes."),)))
+
+    assert kept_with_next(word) == [True, False]
 
 
 def test_a_place_to_sign_is_not_parted_from_what_is_signed(theme: Theme) -> None:

@@ -209,22 +209,25 @@ def test_a_house_file_that_could_do_harm_is_refused(
         HouseFile(with_part(house, name, content))
 
 
-def test_a_house_header_with_tracked_changes_is_taken_as_accepted(
+def test_a_house_header_or_footer_with_tracked_changes_is_taken_as_accepted(
     everything: Document, theme: Theme
 ) -> None:
     file = docx.Document()
-    (paragraph,) = file.sections[0].header.paragraphs
-    for kind, said in (("ins", "House of Acme"), ("del", "House of Abc")):
-        change = etree.SubElement(paragraph._p, f"{W}{kind}", {f"{W}id": "1", f"{W}author": "A"})
-        run = etree.SubElement(change, f"{W}r")
-        etree.SubElement(run, f"{W}{'t' if kind == 'ins' else 'delText'}").text = said
+    section = file.sections[0]
+    for paragraph in (*section.header.paragraphs, *section.footer.paragraphs):
+        for kind, said in (("ins", "House of Acme"), ("del", "House of Abc")):
+            change = etree.SubElement(
+                paragraph._p, f"{W}{kind}", {f"{W}id": "1", f"{W}author": "A"}
+            )
+            run = etree.SubElement(change, f"{W}r")
+            etree.SubElement(run, f"{W}{'t' if kind == 'ins' else 'delText'}").text = said
     written = word.write(everything, replace(theme, house=bytes_of(file)))
 
     with ZipFile(BytesIO(written)) as made:
-        header = made.read("word/house1.xml")
-    assert b"House of Acme" in header
-    assert b"Abc" not in header
-    assert b"w:ins" not in header
+        for part in (made.read("word/house1.xml"), made.read("word/house2.xml")):
+            assert b"House of Acme" in part
+            assert b"Abc" not in part
+            assert b"w:ins" not in part
 
 
 def test_a_house_header_loses_its_links_to_elsewhere(everything: Document, theme: Theme) -> None:
@@ -256,6 +259,40 @@ def bytes_of(file: docx.document.Document) -> bytes:
     saved = BytesIO()
     file.save(saved)
     return saved.getvalue()
+
+
+def test_a_style_that_the_house_lacks_is_added_whole(
+    everything: Document, theme: Theme, house: bytes
+) -> None:
+    ours = styles_of(word.write(everything, theme))
+    theirs = styles_of(word.write(everything, replace(theme, house=house)))
+    ids = {each.get(f"{W}styleId") for each in theirs.values()}
+    pointing = {f"{W}basedOn", f"{W}next", f"{W}link"}
+
+    assert ours.keys() <= theirs.keys()
+    for name in ("heading 2", "heading 3", "field label"):
+        assert said(theirs[name], pointing) == said(ours[name], pointing)
+        assert {each.get(f"{W}val") for each in theirs[name].iter(*pointing)} <= ids
+
+
+def said(style: etree._Element, pointing: set[str]) -> list[tuple[str, dict[str, str]]]:
+    """What a style says, but for the ids of other styles."""
+    return [
+        (str(each.tag), {str(key): str(value) for key, value in each.attrib.items()})
+        for each in style.iterdescendants()
+        if each.tag not in pointing
+    ]
+
+
+def styles_of(file: bytes) -> dict[str, etree._Element]:
+    """Each style by its name; of two kinds of one name, the last."""
+    with ZipFile(BytesIO(file)) as zipped:
+        styles = etree.fromstring(zipped.read("word/styles.xml"))
+    return {
+        str(name.get(f"{W}val")).lower(): style
+        for style in styles.iter(f"{W}style")
+        for name in style.iter(f"{W}name")
+    }
 
 
 def changed(file: bytes, old: bytes, new: bytes) -> bytes:

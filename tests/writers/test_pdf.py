@@ -26,6 +26,7 @@ from schemekit.document.blocks import (
     Paragraph,
     Section,
     Signatures,
+    Strong,
     Table,
     Text,
 )
@@ -379,6 +380,26 @@ def test_nobody_signs_with_a_keyboard(theme: Theme) -> None:
 
     assert widgets(written) == {}
     assert "Gardener" in pages(written)[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "together"),
+    [
+        (Paragraph((Strong((Text("Do I dig?"),)),)), said("Yes."), "Yes."),
+        (said("Do I dig?"), Signatures(("Gardener",)), "Gardener"),
+    ],
+)
+def test_a_line_that_leads_on_is_never_left_at_the_foot_of_a_page(
+    theme: Theme, first: Block, then: Block, together: str
+) -> None:
+    filled = [(PageBreak(), *[said("Soil.")] * lines, first, then) for lines in range(30, 34)]
+    found = pages(made(theme, *(block for each in filled for block in each)))
+
+    asked = [each for each in found if "dig?" in each]
+    assert len(asked) == len(filled)
+    assert all(together in each for each in asked)
+    assert any("Soil." not in each for each in asked)
+    assert any("Soil." in each for each in asked)
 
 
 def test_boxes_in_lists_are_numbered_as_in_word(theme: Theme) -> None:

@@ -51,6 +51,15 @@ def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
                 continue
 
 
+def leads(block: Block, after: "Block | None") -> bool:
+    """Whether it stays with what comes `after`: a line in bold, words above signatures."""
+    match block:
+        case Paragraph((Strong(),)):
+            return after is not None
+        case _:
+            return isinstance(after, Signatures)
+
+
 def every_inline(blocks: Iterable[Block]) -> Iterator[Inline]:
     """Every inline, in the order it is read."""
     for block in every_block(blocks):

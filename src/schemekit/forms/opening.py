@@ -3,19 +3,14 @@
 import io
 import zipfile
 import zlib
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, assert_never
 
 from lxml import etree
 
+from schemekit.document.packing import PART, danger
 from schemekit.errors import FormError
 
 SIZE_LIMIT: Final = 25_000_000
-_MEMBERS: Final = 2_000
-_UNPACKED: Final = 200_000_000
-_PART: Final = 30_000_000
-_RATIO: Final = 200
-_SMALL: Final = 1_000_000
-"""Under this size a part may be packed as tightly as it likes."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCUMENT: Final = "word/document.xml"
 
@@ -51,13 +46,19 @@ class Parts:
         self._refuse_unsafe()
 
     def _refuse_unsafe(self) -> None:
-        members = self._zip.infolist()
-        if len(members) > _MEMBERS or sum(each.file_size for each in members) > _UNPACKED:
-            raise FormError("it unpacks to far more than a form holds, so it was not opened.")
-        if any(map(_is_bomb, members)):
-            raise FormError("it is packed so tightly that it may be meant to do harm.")
-        if any(each.flag_bits & 1 for each in members):
-            raise FormError("it is protected with a password. Ask for a copy without one.")
+        match danger(self._zip):
+            case "large":
+                raise FormError("it unpacks to far more than a form holds, so it was not opened.")
+            case "tight":
+                raise FormError("it is packed so tightly that it may be meant to do harm.")
+            case "locked":
+                raise FormError("it is protected with a password. Ask for a copy without one.")
+            case None:
+                self._refuse_other_kinds()
+            case other:
+                assert_never(other)
+
+    def _refuse_other_kinds(self) -> None:
         if _DOCUMENT not in self._members:
             raise FormError("it is a zip file, but not a Word document.")
         if self._has_macros():
@@ -77,16 +78,12 @@ class Parts:
             return None
         try:
             with self._zip.open(member) as part:
-                content = part.read(_PART + 1)
+                content = part.read(PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
             raise FormError("the file is cut short or damaged. Ask for it once more.") from None
-        if len(content) > _PART:
+        if len(content) > PART:
             raise FormError("it unpacks to far more than a form holds, so it was not opened.")
         return _parsed(content)
-
-
-def _is_bomb(member: zipfile.ZipInfo) -> bool:
-    return member.file_size > _SMALL and member.file_size > _RATIO * max(member.compress_size, 1)
 
 
 def _parsed(content: bytes) -> etree._Element:

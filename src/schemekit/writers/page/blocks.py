@@ -1,6 +1,7 @@
 """Paragraphs, lists, tables and boxes of a page."""
 
 from html import escape
+from itertools import pairwise
 from typing import assert_never
 
 from schemekit.document.blocks import (
@@ -25,14 +26,25 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.fields import Piece, pieces
 from schemekit.document.outline import numeral, outline
-from schemekit.document.walk import plain
+from schemekit.document.walk import leads, plain
 from schemekit.writers.page.fields import field_lines, ruled, signatures, unlabelled
 from schemekit.writers.page.inlines import inlines
 from schemekit.writers.page.sheet import Sheet
 
 
 def blocks(content: tuple[Block, ...], sheet: Sheet) -> str:
-    return "\n".join([_block(each, sheet) for each in content])
+    return "\n".join(
+        [
+            _leading(each, sheet) if leads(each, after) else _block(each, sheet)
+            for each, after in pairwise((*content, None))
+            if each is not None
+        ]
+    )
+
+
+def _leading(block: Block, sheet: Sheet) -> str:
+    """What must not be parted from what follows."""
+    return f'<div class="leading">{_block(block, sheet)}</div>'
 
 
 def _block(block: Block, sheet: Sheet) -> str:

@@ -21,11 +21,10 @@ from schemekit.document.blocks import (
     Row,
     Section,
     Signatures,
-    Strong,
     Table,
 )
 from schemekit.document.fields import Piece, pieces
-from schemekit.document.walk import plain
+from schemekit.document.walk import leads, plain
 from schemekit.writers.word.contents import bookmark_name, contents, open_points, references
 from schemekit.writers.word.controls import control, tick_box
 from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled
@@ -47,20 +46,11 @@ def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
     kept = replace(place, keep=KEEP)
     return "".join(
         [
-            _block(each, sheet, kept if isinstance(after, Signatures) or _leads(each) else place)
+            _block(each, sheet, kept if leads(each, after) else place)
             for each, after in pairwise((*content, None))
             if each is not None
         ]
     )
-
-
-def _leads(block: Block) -> bool:
-    """Whether it is a line in bold, which says what comes below it."""
-    match block:
-        case Paragraph((Strong(),)):
-            return True
-        case _:
-            return False
 
 
 def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:

@@ -9,6 +9,8 @@ from schemekit.writers.word.sheet import Place, Sheet
 from schemekit.writers.word.tables import WRITING_ROOM, Cell, grid
 from schemekit.writers.word.text import KEEP, TAB, Look, paragraph, ruled_to, run
 
+_FEW: Final = 5
+"""Boxes that stay on one page; LibreOffice parts a longer list, kept whole, from its label."""
 _ROOM: Final = paragraph("", "FieldRoom")
 """Room below a long answer, for a pen."""
 
@@ -76,14 +78,16 @@ def _space(field: Field, sheet: Sheet, place: Place) -> str:
 
 
 def _boxes(field: Field, sheet: Sheet, style: str, ruler: str = "") -> str:
-    """A line for each option, and one for what is not among them; none stands alone on a page."""
+    """A line for each option, and one for what is not among them.
+
+    A few stay together; of many, none stands alone on a page.
+    """
     lines = [_option(field, each, sheet) for each in field.options]
     if field.other:
         lines.append(_other(field, sheet) + (TAB if ruler else ""))
     *early, last = lines
-    # a long list kept together whole goes to the next page without its label in LibreOffice
-    edges = {0, len(early) - 1}
-    kept = [paragraph(each, style, KEEP if at in edges else "") for at, each in enumerate(early)]
+    tied = range(len(early)) if len(lines) <= _FEW else {0, len(early) - 1}
+    kept = [paragraph(each, style, KEEP if at in tied else "") for at, each in enumerate(early)]
     return "".join([*kept, paragraph(last, style, ruler if field.other else "")])
 
 

@@ -2,21 +2,16 @@
 
 import posixpath
 from io import BytesIO
-from typing import Final, NamedTuple, NoReturn
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from typing import Final, NamedTuple, NoReturn, assert_never
+from zipfile import BadZipFile, ZipFile
 from zlib import error as damaged
 
 from lxml import etree
 
+from schemekit.document.packing import PART, danger
 from schemekit.errors import ContentError, Problem
 
 LARGEST: Final = 20_000_000
-_UNPACKED: Final = 200_000_000
-_MEMBERS: Final = 2_000
-_PART: Final = 30_000_000
-_RATIO: Final = 200
-_SMALL: Final = 1_000_000
-"""Under this size a part may be packed as tightly as it likes."""
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _WHERE: Final = "theme/house.docx"
 _TYPES: Final = "[Content_Types].xml"
@@ -103,18 +98,24 @@ def _opened(content: bytes) -> ZipFile:
         opened = ZipFile(BytesIO(content))
     except (BadZipFile, ValueError, NotImplementedError, OverflowError):
         refuse("it is no Word file.", "Save it in Word as .docx.")
-    members = opened.infolist()
-    if len(members) > _MEMBERS or sum(each.file_size for each in members) > _UNPACKED:
-        refuse("it unpacks to far more than a Word file of looks holds.", "Save it anew in Word.")
-    if any(each.file_size > _PART or _is_bomb(each) for each in members):
-        refuse("it is packed so tightly that it may be meant to do harm.", "Save it anew in Word.")
-    if any(each.flag_bits & 1 for each in members):
-        refuse("it is protected with a password.", "Save it without one.")
+    _refuse_unsafe(opened)
     return opened
 
 
-def _is_bomb(member: ZipInfo) -> bool:
-    return member.file_size > _SMALL and member.file_size > _RATIO * max(member.compress_size, 1)
+def _refuse_unsafe(opened: ZipFile) -> None:
+    anew = "Save it anew in Word."
+    match danger(opened):
+        case "large":
+            refuse("it unpacks to far more than a Word file of looks holds.", anew)
+        case "tight":
+            refuse("it is packed so tightly that it may be meant to do harm.", anew)
+        case "locked":
+            refuse("it is protected with a password.", "Save it without one.")
+        case None:
+            if any(each.file_size > PART for each in opened.infolist()):
+                refuse("it unpacks to far more than a Word file of looks holds.", anew)
+        case other:
+            assert_never(other)
 
 
 def refuse(what: str, remedy: str) -> NoReturn:
