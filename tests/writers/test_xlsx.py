@@ -119,12 +119,16 @@ def hostile(sheet: str, name: str) -> Table:
 # ── What may be typed, and what may not ─────────────────────────────────────────────────────────
 
 
-def test_every_sheet_is_protected_without_a_password_and_can_be_filtered(content: bytes) -> None:
+def test_every_sheet_is_protected_without_a_password_and_can_be_filtered_but_not_shortened(
+    content: bytes,
+) -> None:
     for sheet in opened(content):
         assert sheet.protection.sheet, sheet.title
         assert not sheet.protection.password
         assert sheet.title == "options" or not sheet.protection.autoFilter
         assert sheet.title == "options" or not sheet.protection.sort
+        assert sheet.title == "options" or not sheet.protection.formatColumns
+        assert sheet.protection.deleteRows
 
 
 def test_cells_to_fill_in_are_open_and_all_others_are_locked(
