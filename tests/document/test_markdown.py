@@ -86,6 +86,16 @@ def test_a_box_in_a_box_has_more_colons_around_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["- a\n\n  ::: landscape\n  b\n  :::", ":::: note\n::: landscape\nb\n:::\n::::"],
+)
+def test_pages_turn_only_between_blocks(source: str) -> None:
+    (refused,) = read_markdown(source).refusals
+
+    assert "turns pages" in refused.what
+
+
 def test_three_dashes_are_a_page_break_even_below_a_paragraph() -> None:
     assert read_markdown("a\n---\nb").blocks == (words("a"), PageBreak(), words("b"))
 

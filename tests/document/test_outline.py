@@ -1,5 +1,6 @@
 from schemekit.document.blocks import (
     Block,
+    Callout,
     Document,
     Heading,
     Paragraph,
@@ -22,6 +23,14 @@ def test_headings_are_listed_in_the_order_they_are_read() -> None:
         Entry(1, "Top", "top"),
         Entry(3, "Wide", "wide"),
         Entry(2, "End", "heading-3"),
+    )
+
+
+def test_a_heading_in_a_box_is_one_of_them() -> None:
+    content: tuple[Block, ...] = (Callout("note", (Heading(2, (Text("In a box"),), "box"),)),)
+
+    assert outline(Document("x", "x", "X", "O", "S", "a", "p", content)) == (
+        Entry(2, "In a box", "box"),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 from zipfile import BadZipFile
 
-from tests.validators import control_rules, package_rules, text_rules
+from tests.validators import control_rules, numbering_rules, package_rules, text_rules
 from tests.validators.finding import Finding
 from tests.validators.package import Package, opened
 
@@ -31,6 +31,8 @@ OF_WORD: Final[tuple[Rule, ...]] = (
     text_rules.fields,
     text_rules.styles,
     text_rules.numbers,
+    numbering_rules.bound,
+    numbering_rules.told,
     text_rules.tables,
     text_rules.notes,
     text_rules.colours,

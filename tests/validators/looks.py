@@ -37,6 +37,16 @@ class Looks:
         found = child_value(paragraph, "pPr/outlineLvl") or self._styled(style, "pPr/outlineLvl")
         return int(found) + 1 if found and int(found) < 9 else 0
 
+    def counted(self, paragraph: Element) -> tuple[str, int]:
+        """The list that counts a paragraph, empty where none does, and the level in it."""
+        style = child_value(paragraph, "pPr/pStyle")
+        found = child_value(paragraph, "pPr/numPr/numId")
+        level = child_value(paragraph, "pPr/numPr/ilvl")
+        if not found:
+            found = self._styled(style, "pPr/numPr/numId")
+            level = self._styled(style, "pPr/numPr/ilvl")
+        return ("" if found == "0" else found), int(level or 0)
+
     def colour(self, run: Element, paragraph: Element) -> str:
         """The colour of the letters."""
         path = "rPr/color"

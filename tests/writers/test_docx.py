@@ -10,6 +10,8 @@ from zipfile import ZipFile
 import docx
 import pytest
 from lxml import etree
+from pypdf import PdfReader
+from tests.validators import office
 
 from schemekit.document.blocks import (
     Block,
@@ -156,7 +158,7 @@ def test_every_bookmark_is_closed_and_well_named(word: Word) -> None:
     names = word.values(f"{W}bookmarkStart", f"{W}name")
     closed = word.values(f"{W}bookmarkEnd", f"{W}id")
 
-    assert word.values(f"{W}bookmarkStart", f"{W}id") == closed
+    assert sorted(word.values(f"{W}bookmarkStart", f"{W}id")) == sorted(closed)
     assert [each for each in names if not re.fullmatch(r"[A-Za-z_]\w{0,39}", each)] == []
 
 
@@ -172,7 +174,7 @@ def test_every_link_leads_somewhere(word: Word) -> None:
     }
     used = set(re.findall(r'r:id="(\w+)"', word.zip.read("word/document.xml").decode()))
 
-    assert len(anchors) == 13
+    assert len(anchors) == 12
     assert set(anchors) <= set(word.values(f"{W}bookmarkStart", f"{W}name"))
     assert used <= set(targets)
     assert {"05-garden-agreement.docx", "https://example.org/a?b=1&c=2"} <= set(targets.values())
@@ -195,23 +197,80 @@ def test_a_note_is_a_footnote_once_and_referred_to_afterwards(word: Word) -> Non
     assert "It rained" in "".join(map(str, word.part("word/footnotes.xml").itertext()))
 
 
-def test_word_numbers_the_sections_and_links_lead_to_them(word: Word) -> None:
+def test_word_numbers_the_sections_by_their_styles(word: Word) -> None:
+    counted = {
+        str(each.attrib[f"{W}styleId"]): (value(each, "ilvl"), value(each, "numId"))
+        for each in word.part("word/styles.xml").iter(f"{W}style")
+        if each.find(f"{W}pPr/{W}numPr") is not None
+    }
+    bound = {
+        str(style.attrib[f"{W}val"]): (value(level, "lvlText"), level.attrib[f"{W}ilvl"])
+        for level in word.part("word/numbering.xml").iter(f"{W}lvl")
+        if (style := level.find(f"{W}pStyle")) is not None
+    }
+
+    assert counted == {"Heading2": ("0", "2"), "Heading3": ("1", "2")}
+    assert bound == {"Heading2": ("%1.", "0"), "Heading3": ("%1.%2", "1")}
+    assert numbers_of(word, "When to dig") == [], "the style says it"
+    assert numbers_of(word, "Lists") == ["0"], "this one has no number"
+
+
+def test_contents_and_references_say_the_numbers(word: Word) -> None:
     text = word.zip.read("word/document.xml").decode()
-    signs = [
-        (style.attrib[f"{W}val"], level.attrib[f"{W}val"])
-        for each in word.body.iter(f"{W}pPr")
-        if (style := each.find(f"{W}pStyle")) is not None
-        and (number := each.find(f"{W}numPr/{W}numId")) is not None
-        and number.attrib[f"{W}val"] == "2"
-        and (level := each.find(f"{W}numPr/{W}ilvl")) is not None
+
+    assert ">1. When to dig<" in text
+    assert ">1.1 Which spade<" in text
+    assert re.search(r"> REF _Ref_which_spade \\r \\h <.{0,200}>1\.1</w:t>", text)
+    assert 'w:name="_Ref_which_spade"' in text
+
+
+@pytest.mark.validated("LibreOffice")
+def test_a_heading_put_in_by_hand_counts_and_references_follow(
+    everything: Document, theme: Theme, tmp_path: Path
+) -> None:
+    heading = b'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>'
+    more = heading + b"<w:r><w:t>Put in by hand</w:t></w:r></w:p>"
+    with (
+        ZipFile(BytesIO(write(everything, theme))) as before,
+        ZipFile(tmp_path / "more.docx", "w") as after,
+    ):
+        for name in before.namelist():
+            part = before.read(name)
+            after.writestr(
+                name, part.replace(heading, more + heading, 1) if "/document" in name else part
+            )
+    assert office.validate([tmp_path / "more.docx"], tmp_path)[tmp_path / "more.docx"] == []
+
+    (printed,) = (tmp_path / "pdf").iterdir()
+    said = " ".join(" ".join(each.extract_text().split()) for each in PdfReader(printed).pages)
+    assert "1. Put in by hand" in said
+    assert "2. When to dig" in said
+    assert "section 2.1 or" in said
+
+
+def test_a_document_without_numbers_has_plain_headings(theme: Theme) -> None:
+    word = made(theme, Heading(1, (Text("X"),), "x"), Heading(2, (Text("Dig"),), "dig"))
+
+    assert numbers_of(word, "Dig") == []
+    assert b"w:numPr" not in word.zip.read("word/styles.xml")
+    assert b"w:pStyle" not in word.zip.read("word/numbering.xml")
+
+
+def numbers_of(word: Word, heading: str) -> list[str]:
+    """The lists that the paragraph of that heading asks for itself."""
+    return [
+        str(number.attrib[f"{W}val"])
+        for each in word.body.iter(f"{W}p")
+        if "".join(map(str, each.itertext(f"{W}t"))) == heading
+        and each.find(f"{W}hyperlink") is None
+        for number in each.iter(f"{W}numId")
     ]
 
-    assert signs == [("Heading2", "0"), ("Heading3", "1")]
-    assert ">1. When to dig<" in text, "the list of contents says the number"
-    assert ">1.1 Which spade<" in text
-    spade = re.search(r'w:anchor="(\w+)"[^>]*><w:r>.{0,80}<w:t[^>]*>1\.1</w:t>', text)
-    assert spade is not None
-    assert f'w:name="{spade[1]}"' in text
+
+def value(element: etree._Element, name: str) -> str:
+    """What the only element of that name below `element` says."""
+    (found,) = element.iter(f"{W}{name}")
+    return str(found.attrib[f"{W}val"])
 
 
 def test_each_reference_leads_back_to_its_notes(word: Word) -> None:
@@ -230,10 +289,10 @@ def test_numbered_lists_start_again_at_one(word: Word) -> None:
     used = [
         each.attrib[f"{W}val"]
         for each in word.body.iter(f"{W}numId")
-        if each.attrib[f"{W}val"] != "1"
+        if each.attrib[f"{W}val"] not in {"0", "1"}
     ]
 
-    assert list(dict.fromkeys(used)) == ["2", "3", "4", "5", "6"]
+    assert list(dict.fromkeys(used)) == ["3", "4", "5", "6"]
     assert len(lists) == 6
     assert all(each.find(f".//{W}startOverride") is not None for each in lists[2:])
 
@@ -309,10 +368,33 @@ def test_columns_fill_the_page_and_cells_end_with_a_paragraph(word: Word) -> Non
     assert all(cell[-1].tag == f"{W}p" for cell in word.body.iter(f"{W}tc"))
 
 
-def test_only_what_lies_is_on_a_lying_page(word: Word) -> None:
-    papers = [each.attrib.get(f"{W}orient", "upright") for each in word.body.iter(f"{W}pgSz")]
+def test_only_what_lies_is_on_a_lying_page(everything: Document, theme: Theme) -> None:
+    before, lying, after = docx.Document(BytesIO(write(everything, theme))).sections
 
-    assert papers == ["upright", "landscape", "upright"]
+    assert [each.orientation.name for each in (before, lying, after)] == [
+        "PORTRAIT",
+        "LANDSCAPE",
+        "PORTRAIT",
+    ]
+    assert (lying.page_width, lying.page_height) == (before.page_height, before.page_width)
+    assert (after.page_width, after.page_height) == (before.page_width, before.page_height)
+
+
+def test_a_lying_page_keeps_header_and_footer(everything: Document, theme: Theme) -> None:
+    sections = docx.Document(BytesIO(write(everything, theme))).sections
+    above = {each.header.paragraphs[0].text for each in sections}
+    below = {each.footer.paragraphs[-1].text for each in sections}
+
+    assert above == {"Garden handbook | Hill & Dale Gardens"}
+    assert below == {"Page 1 of 1"}
+    assert [each.different_first_page_header_footer for each in sections] == [True, False, False]
+
+
+def test_a_turn_round_nothing_is_no_page(theme: Theme) -> None:
+    said: Block = Paragraph((Text("Upright"),))
+    word = made(theme, said, Section((PageBreak(),)), said)
+
+    assert [each.get(f"{W}orient") for each in word.body.iter(f"{W}pgSz")] == [None]
 
 
 def test_a_page_break_beside_a_turn_leaves_no_empty_page(theme: Theme) -> None:

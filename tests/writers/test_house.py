@@ -5,17 +5,21 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from struct import pack
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 from zlib import compress, crc32
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import RGBColor
 from lxml import etree
 from tests.validators import sdk
+from tests.validators.lint import lint
 
 from schemekit import resources
-from schemekit.document.blocks import Document
+from schemekit.document.blocks import Block, Document, Heading, Text
 from schemekit.document.logo import read_logo
 from schemekit.document.theme import Theme
 from schemekit.errors import ContentError
@@ -27,6 +31,12 @@ from schemekit.writers.word.house_file import HouseFile
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+BARE: tuple[Block, ...] = (
+    Heading(1, (Text("Garden handbook"),), "top"),
+    Heading(2, (Text("When to dig"),), "when-to-dig"),
+    Heading(3, (Text("Which spade"),), "which-spade"),
+)
+"""Headings without numbers."""
 ALT = 'The "Acme" & Co logo'
 
 
@@ -134,6 +144,54 @@ def test_the_house_keeps_its_header_and_colours(
     assert str(made.styles["Heading 1"].font.color.rgb) == "660099"
     assert {"Body Text", "List Paragraph", "Heading 2"} <= {each.name for each in made.styles}
     assert all("not ours" not in each.text for each in made.paragraphs)
+
+
+@pytest.fixture(scope="module")
+def counting_house() -> bytes:
+    """A house whose headings are numbered 1, 1.1 and 1.1.1, the first of them included."""
+    file = docx.Document()
+    lists = file.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val='
+        f'"Heading{at + 1}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
+        for at, text in enumerate(("%1", "%1.%2", "%1.%2.%3"))
+    )
+    lists.insert(0, element("abstractNum", 'w:abstractNumId="77"', levels))
+    lists.append(element("num", 'w:numId="77"', '<w:abstractNumId w:val="77"/>'))
+    for at in range(3):
+        style = file.styles[f"Heading {at + 1}"].element
+        number = f'<w:ilvl w:val="{at}"/><w:numId w:val="77"/>'
+        style.get_or_add_pPr()._insert_numPr(element("numPr", "", number))
+    return bytes_of(file)
+
+
+def element(name: str, attributes: str, inside: str) -> Any:
+    return parse_xml(f"<w:{name} {nsdecls('w')} {attributes}>{inside}</w:{name}>")
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_house_with_numbered_headings_numbers_none_twice(
+    everything: Document, theme: Theme, counting_house: bytes, *, numbered: bool
+) -> None:
+    document = everything if numbered else replace(everything, content=BARE)
+    written = word.write(document, replace(theme, house=counting_house))
+    headings = [each for each in docx.Document(BytesIO(written)).styles if "Head" in each.name]
+    counted = {
+        each.name: each.element.pPr.numPr.numId.val
+        for each in headings
+        if each.element.pPr is not None and each.element.pPr.numPr is not None
+    }
+
+    own = 2 if numbered else 0
+    assert counted == {"Heading 1": 0, "Heading 2": own, "Heading 3": own, "Heading 4": 0}
+    assert lint(written) == []
+
+
+@pytest.mark.validated("Open XML SDK")
+def test_a_word_file_of_a_house_with_numbered_headings_is_sound(
+    everything: Document, theme: Theme, counting_house: bytes, tmp_path: Path
+) -> None:
+    assert sound(word.write(everything, replace(theme, house=counting_house)), tmp_path) == []
 
 
 @pytest.mark.validated("Open XML SDK")

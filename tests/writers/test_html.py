@@ -1,11 +1,24 @@
 """The page, read with a parser."""
 
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from pypdf import PdfReader
+from tests.validators import machine
 
-from schemekit.document.blocks import Block, Document, Heading, Link, Paragraph, Text
+from schemekit.document.blocks import (
+    Block,
+    Document,
+    Heading,
+    Link,
+    PageBreak,
+    Paragraph,
+    Section,
+    Text,
+)
 from schemekit.document.theme import Theme
 from schemekit.writers.html import write
 
@@ -44,6 +57,36 @@ def test_every_place_is_named_once_and_every_inner_link_finds_one(page: html.Htm
     assert len(ids(page)) == len(set(ids(page)))
     assert set(inner) <= set(ids(page))
     assert len(inner) >= 12
+
+
+def test_a_wide_page_is_printed_on_the_same_paper(everything: Document, theme: Theme) -> None:
+    letter = write(everything, replace(theme, paper="Letter")).decode()
+
+    assert "@page wide { size: A4 landscape; }" in write(everything, theme).decode()
+    assert "@page wide { size: Letter landscape; }" in letter
+    assert letter.count("@page wide") == 1
+
+
+@pytest.mark.validated("Chromium with Node and axe-core")
+def test_a_browser_prints_wide_pages_between_upright_ones(theme: Theme, tmp_path: Path) -> None:
+    wide: Block = Section((Paragraph((Text("Wide"),)),))
+    said: Block = Paragraph((Text("Upright"),))
+    content: tuple[Block, ...] = (said, PageBreak(), wide, PageBreak(), said)
+    whole = Document("x", "x", "X", "O", "S", "a", "p", content)
+    (tmp_path / "page.html").write_bytes(write(whole, theme))
+    command = [
+        str(machine.browser()), "--headless", "--no-sandbox", "--no-pdf-header-footer",
+        f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'page.pdf'}",
+        (tmp_path / "page.html").as_uri(),
+    ]  # fmt: skip
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+
+    printed = PdfReader(tmp_path / "page.pdf").pages
+    assert [(round(p.mediabox.width), round(p.mediabox.height)) for p in printed] == [
+        (595, 842),
+        (842, 595),
+        (595, 842),
+    ]
 
 
 def test_every_input_has_a_name_that_is_seen_or_heard(page: html.HtmlElement) -> None:

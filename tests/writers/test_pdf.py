@@ -281,6 +281,15 @@ def test_wide_pages_lie_on_their_side_and_no_page_is_empty(theme: Theme) -> None
     assert ("Before" in before, "Wide" in lying, "After" in after) == (True, True, True)
 
 
+def test_a_wide_page_keeps_what_stands_above_and_below(pdf: PdfReader) -> None:
+    (place,) = (at for at, each in enumerate(pdf.pages) if each.mediabox.width > 800)
+    lying = pages(pdf)[place]
+
+    assert "Garden handbook" in lying
+    assert f"Page {place + 1} of {len(pdf.pages)}" in lying
+    assert pdf.pages[place + 1].mediabox.width < 600, "what follows stands upright again"
+
+
 def test_links_lead_to_places_siblings_and_the_outside(pdf: PdfReader) -> None:
     targets = [each["/A"]["/URI"] for each in links(pdf) if "/A" in each]
     inner = {each["/Dest"] for each in links(pdf) if "/Dest" in each}

@@ -85,12 +85,20 @@ class _Reader:
         self.source = text.split("\n")
         self.refusals: list[Refusal] = []
         self.line = 0
+        self.depth = 0
+        """Boxes, quotes and list items round what is read."""
 
     def refuse(self, what: str, remedy: str = "") -> None:
         self.refusals.append(Refusal(self.line, what, remedy))
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[MBlock, ...]:
         return tuple(block for node in nodes for block in self._block(node))
+
+    def _within(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[MBlock, ...]:
+        self.depth += 1
+        found = self.blocks(nodes)
+        self.depth -= 1
+        return found
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[MBlock]:
         self.line = node.map[0] if node.map else self.line
@@ -104,7 +112,7 @@ class _Reader:
             case "table":
                 yield self._table(node)
             case "blockquote":
-                yield Quote(self.blocks(node.children))
+                yield Quote(self._within(node.children))
             case "hr":
                 yield PageBreak()
             case "container_box":
@@ -136,7 +144,7 @@ class _Reader:
         return ItemList(node.type == "ordered_list", items)
 
     def _item(self, node: SyntaxTreeNode) -> Item[MBlock]:
-        content = self.blocks(node.children)
+        content = self._within(node.children)
         match content:
             case (Paragraph((Text(text), *more)), *others) if text.startswith("[ ] "):
                 said = (Text(text[4:]), *more) if text[4:] else tuple(more)
@@ -165,8 +173,11 @@ class _Reader:
             self.refuse(f"the box '::: {name}' is never closed.", "Write ::: below it.")
         if more and name != "signatures":
             self.refuse(f"'::: {name}' takes no words behind it.", "Write them on the next line.")
-        content = self.blocks(node.children)
+        content = self._within(node.children)
         self.line = first
+        if name == "landscape" and self.depth:
+            remedy = "Put it between blocks that stand alone; a box may stand in it."
+            self.refuse("'::: landscape' turns pages, so it stands in nothing else.", remedy)
         match name:
             case "important" | "note" | "example":
                 yield Callout(name, content)

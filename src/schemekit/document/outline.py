@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from schemekit.document.blocks import Block, Document, Heading, Inline, Section
-from schemekit.document.walk import plain
+from schemekit.document.blocks import Block, Document, Heading, Inline
+from schemekit.document.walk import every_block, plain
 
 _LISTED: Final = (2, 3)
 """Level 1 is the title itself; below 3 a list of contents is longer than it helps."""
@@ -44,9 +44,10 @@ def numeral(number: str) -> str:
     return f"{number} " if "." in number else f"{number}. "
 
 
+def numbered(document: Document) -> bool:
+    """Whether its sections have numbers."""
+    return any(each.number for each in _headings(document.content))
+
+
 def _headings(content: tuple[Block, ...]) -> Iterator[Heading[Inline]]:
-    for block in content:
-        if isinstance(block, Heading):
-            yield block
-        elif isinstance(block, Section):
-            yield from _headings(block.content)
+    return (each for each in every_block(content) if isinstance(each, Heading))

@@ -7,12 +7,14 @@ from typing import Final
 
 from schemekit.document.blocks import Block, Document, Field, PageBreak, Section
 from schemekit.document.finish import finished
+from schemekit.document.outline import numbered
 from schemekit.document.theme import Theme
 from schemekit.document.walk import every_inline
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks, cover
 from schemekit.writers.word.package import Member, house, packed, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
+from schemekit.writers.word.sections import NUMBERING, STYLES, numbered_styles
 from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
 from schemekit.writers.word.tables import SPACER
 from schemekit.writers.word.text import paragraph
@@ -51,12 +53,17 @@ class Stretch:
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as a Word file; equal documents give equal bytes."""
     whole = finished(document, theme.words)
-    sheet = Sheet(whole, theme.words, Numbers(), Links())
+    sheet = Sheet(whole, theme.words, Numbers(), Links(), numbered(whole))
     written = _written(sheet, theme)
+    if sheet.numbered:
+        written[STYLES] = numbered_styles(theme)
     if theme.protected and _asks(whole):
         written[parts.SETTINGS] = parts.protected_settings(theme)
     if own := house(theme):
-        written = {name: _renamed(content, own.ids) for name, content in written.items()}
+        written = {
+            name: content if name in {STYLES, NUMBERING} else _renamed(content, own.ids)
+            for name, content in written.items()
+        }
     return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
 
 
@@ -84,7 +91,9 @@ def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
             f"<w:document {parts.NAMESPACES}><w:body>{body}</w:body></w:document>"
         ),
         "word/footnotes.xml": parts.footnotes(notes),
-        "word/numbering.xml": parts.numbering(theme, tuple(sheet.numbers.lists)),
+        "word/numbering.xml": parts.numbering(
+            theme, tuple(sheet.numbers.lists), sections=sheet.numbered
+        ),
         "word/header1.xml": parts.first_header(document, theme),
         "word/header2.xml": parts.header(document),
         "word/footer1.xml": parts.footer(document, theme),
@@ -124,15 +133,16 @@ def _body(sheet: Sheet, theme: Theme) -> str:
 def _stretches(content: tuple[Block, ...]) -> Iterator[Stretch]:
     """`content` parted where pages turn; a page break beside a turn would leave a page empty."""
     upright: tuple[Block, ...] = ()
+    turned = False
     for block in content:
         if not isinstance(block, Section):
             upright += (block,)
-            continue
-        if _trimmed(upright):
-            yield Stretch(lying=False, content=_trimmed(upright))
-        yield Stretch(lying=True, content=_trimmed(block.content))
-        upright = ()
-    if _trimmed(upright) or not any(isinstance(each, Section) for each in content):
+        elif lying := _trimmed(block.content):
+            if _trimmed(upright):
+                yield Stretch(lying=False, content=_trimmed(upright))
+            yield Stretch(lying=True, content=lying)
+            upright, turned = (), True
+    if _trimmed(upright) or not turned:
         yield Stretch(lying=False, content=_trimmed(upright))
 
 

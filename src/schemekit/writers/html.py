@@ -40,6 +40,7 @@ def _looks(theme: Theme) -> str:
     return (
         f":root {{ --accent: {theme.colour}; --tint: {tint(theme.colour)};"
         f' --font: "{theme.font}"; }}\n@page {{ size: {theme.paper}; }}\n'
+        f"@page wide {{ size: {theme.paper} landscape; }}\n"
     )
 
 

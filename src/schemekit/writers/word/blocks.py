@@ -29,7 +29,8 @@ from schemekit.writers.word.contents import bookmark_name, contents, open_points
 from schemekit.writers.word.controls import control, tick_box
 from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled
 from schemekit.writers.word.inlines import inlines
-from schemekit.writers.word.sheet import Place, Sheet
+from schemekit.writers.word.sections import NO_NUMBER
+from schemekit.writers.word.sheet import Place, Sheet, section_bookmark
 from schemekit.writers.word.tables import WRITING_ROOM, grid, widths
 from schemekit.writers.word.text import KEEP, TAB, Look, paragraph, ruled_to, run
 
@@ -37,7 +38,6 @@ _STEP: Final = 397
 """How far a list stands in, in twentieths of a point: 7 mm."""
 _DEEPEST: Final = 3
 _BULLETS: Final = 1
-_SECTIONS: Final = 2
 _FIRST_NUMBERED: Final = 3
 _CALLOUT_OFFSET: Final = 227
 
@@ -106,11 +106,12 @@ def _made(
 
 
 def _heading(heading: Heading[Inline], sheet: Sheet) -> str:
-    """Word numbers a numbered heading itself, so that one put in by hand counts too."""
+    """Word numbers sections by their style; in between, a heading may stand without a number."""
     runs = sheet.numbers.bookmarked(bookmark_name(sheet), inlines(heading.content, sheet))
-    deep = heading.number.count(".")
-    sign = f'<w:numPr><w:ilvl w:val="{deep}"/><w:numId w:val="{_SECTIONS}"/></w:numPr>'
-    return paragraph(runs, f"Heading{min(heading.level, 4)}", sign if heading.number else "")
+    if heading.anchor:
+        runs = sheet.numbers.bookmarked(section_bookmark(heading.anchor), runs)
+    counted = heading.number or not sheet.numbered
+    return paragraph(runs, f"Heading{min(heading.level, 4)}", "" if counted else NO_NUMBER)
 
 
 def _paragraphs(content: tuple[Inline, ...], sheet: Sheet, place: Place, lead: str = "") -> str:

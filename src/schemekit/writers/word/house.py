@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from schemekit.writers.word.counting import NONE, count
 from schemekit.writers.word.house_file import HouseFile, Link, refuse
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -76,7 +77,7 @@ def furnished(base: dict[str, bytes], content: bytes) -> House:
 def _furnished(base: dict[str, bytes], file: HouseFile) -> House:
     parts = dict(base)
     ids = _styled(parts, file)
-    _numbered(parts, file)
+    _numbered(parts, file, _headings(ids))
     if (theme := file.linked("theme")) and not file.links(theme):
         parts["word/theme/theme1.xml"] = file.bytes(theme)
     return House(parts, ids, _page(parts, file))
@@ -102,9 +103,29 @@ def _styled(parts: dict[str, bytes], file: HouseFile) -> dict[str, str]:
         ids[own] = f"{own}Own" if own in taken else own
     for number in theirs.iter(f"{_W}numId"):
         _shift(number, f"{_W}val")
+    for each in theirs.iter(f"{_W}style"):
+        if each.get(f"{_W}styleId") in _headings(ids):
+            _uncounted(each)
     theirs.extend(_created(each, ids) for each in lacking)
     parts[_STYLES] = _bytes(theirs)
     return ids
+
+
+def _headings(ids: dict[str, str]) -> set[str]:
+    """The styles of headings, by the ids the house has for them."""
+    return {theirs for own, theirs in ids.items() if own.startswith("Heading")}
+
+
+def _uncounted(style: etree._Element) -> None:
+    """A heading of the house without its number and the room for that.
+
+    The document says whether its sections have numbers, and its title never has one.
+    """
+    properties = style.find(f"{_W}pPr")
+    if properties is not None and properties.find(f"{_W}numPr") is not None:
+        for each in properties.findall(f"{_W}ind"):
+            properties.remove(each)
+    count(style, NONE, 0)
 
 
 def _known(style: etree._Element) -> tuple[str, str]:
@@ -125,14 +146,20 @@ def _created(style: etree._Element, ids: dict[str, str]) -> etree._Element:
     return created
 
 
-def _numbered(parts: dict[str, bytes], file: HouseFile) -> None:
-    """The lists of the house after ours, each kind where the schema has it."""
+def _numbered(parts: dict[str, bytes], file: HouseFile, headings: set[str]) -> None:
+    """The lists of the house after ours, each kind where the schema has it.
+
+    None of them counts `headings` any longer.
+    """
     name = file.linked("numbering")
     ours = etree.fromstring(parts[_NUMBERING])
     theirs = file.xml(name) if name else etree.Element(f"{_W}numbering")
     first = ours.index(ours.findall(f"{_W}num")[0])
     for each in [*theirs.findall(f"{_W}abstractNum"), *theirs.findall(f"{_W}num")]:
         copied = _plain(each)
+        for bound in list(copied.iter(f"{_W}pStyle")):
+            if (level := bound.getparent()) is not None and bound.get(f"{_W}val") in headings:
+                level.remove(bound)
         for tag in (f"{_W}abstractNumId", f"{_W}numId"):
             _shift(copied, tag)
         for inner in copied.iterchildren(f"{_W}abstractNumId"):

@@ -18,7 +18,7 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.finish import noted
 from schemekit.writers.word.controls import control
-from schemekit.writers.word.sheet import Sheet
+from schemekit.writers.word.sheet import Sheet, section_bookmark
 from schemekit.writers.word.text import PLAIN, Look, raw_run, run
 
 
@@ -42,9 +42,7 @@ def _inline(inline: Inline, sheet: Sheet, look: Look) -> str:
             target = quote(f"{file}.{ending or 'docx'}")
             return _link(target, run(title, look._replace(style="Hyperlink")), sheet)
         case SeeSection(title, anchor, number):
-            return anchored(
-                sheet.sections[anchor], run(number or title, look._replace(style="Hyperlink"))
-            )
+            return _section(anchor, number, title, look._replace(style="Hyperlink"))
         case Field():
             return control(inline, sheet, ruled=True)
         case Citation(number=number):
@@ -64,6 +62,14 @@ def _link(target: str, runs: str, sheet: Sheet) -> str:
 def anchored(bookmark: str, runs: str) -> str:
     """A link to a bookmark of the same document."""
     return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
+
+
+def _section(anchor: str, number: str, title: str, look: Look) -> str:
+    """A link; to a number by a field, so that Word can say the new one when a section is put in."""
+    name = section_bookmark(anchor)
+    if number:
+        return field(f"REF {name} \\r \\h", number, look)
+    return anchored(name, run(title, look))
 
 
 def _citation(number: int, sheet: Sheet) -> str:

@@ -10,6 +10,7 @@ from schemekit.document.theme import Theme
 from schemekit.writers.word.inlines import field, inlines
 from schemekit.writers.word.logo import picture
 from schemekit.writers.word.package import parts
+from schemekit.writers.word.sections import NUMBERING, numbered_lists
 from schemekit.writers.word.sheet import Sheet
 from schemekit.writers.word.text import Look, escaped, paragraph, raw_run, run
 
@@ -134,14 +135,14 @@ def only_links(links: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def numbering(theme: Theme, lists: tuple[int, ...]) -> bytes:
+def numbering(theme: Theme, lists: tuple[int, ...], *, sections: bool) -> bytes:
     """The list styles of the base, and for each numbered list a count of its own from 1."""
     nums = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="{level}">'
         '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         for number, level in enumerate(lists, start=3)
     )
-    base = parts(theme)["word/numbering.xml"]
+    base = numbered_lists(theme) if sections else parts(theme)[NUMBERING]
     return base.replace(b"</w:numbering>", nums.encode() + b"</w:numbering>")
 
 

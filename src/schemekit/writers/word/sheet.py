@@ -7,7 +7,6 @@ from typing import Final
 
 from schemekit.document.blocks import Document
 from schemekit.document.naming import bookmark
-from schemekit.document.outline import outline
 from schemekit.document.theme import Words
 from schemekit.writers.word.text import escaped
 
@@ -75,6 +74,14 @@ def heading_bookmark(place: int) -> str:
     return f"_Toc{place:09}"
 
 
+def section_bookmark(anchor: str) -> str:
+    """What the heading with that anchor is called where the text refers to it.
+
+    Not as in the list of contents: Word gives those anew when it makes that list anew.
+    """
+    return bookmark(f"_Ref_{anchor}")
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What the paragraphs of one part of the document share."""
@@ -83,12 +90,8 @@ class Sheet:
     words: Words
     numbers: Numbers
     links: Links
-
-    @property
-    def sections(self) -> dict[str, str]:
-        """The bookmark of each heading, by its anchor."""
-        listed = enumerate(outline(self.document), start=1)
-        return {each.anchor: heading_bookmark(place) for place, each in listed}
+    numbered: bool = False
+    """Whether Word numbers the sections."""
 
 
 @dataclass(frozen=True, slots=True)
