@@ -6,7 +6,7 @@ of the answer.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -251,15 +251,19 @@ def test_an_option_that_is_ticked_changes_what_the_pack_says(
 
 @pytest.mark.parametrize("question", CHOICE)
 def test_each_option_of_a_choice_makes_a_pack_of_its_own(packs: Packs, question: str) -> None:
-    asked = QUESTIONNAIRE.questions[question]
-    options = (
-        [each.id for each in asked.options] if isinstance(asked, ChoiceQuestion) else [True, False]
-    )
-    said = {each: packs.said(question, each) for each in options}
-
-    alike = [pair for pair in combinations(said, 2) if said[pair[0]] == said[pair[1]]]
+    alike = same(question, packs.said)
 
     assert alike == [], f"{question}: these options make the same pack"
+
+
+def same(question: str, says: Callable[[str, object], Said]) -> list[tuple[object, object]]:
+    """The options of a choice under which the pack says the same."""
+    asked = QUESTIONNAIRE.questions[question]
+    options: Sequence[object] = (True, False)
+    if isinstance(asked, ChoiceQuestion):
+        options = [each.id for each in asked.options]
+    said = {each: says(question, each) for each in options}
+    return [pair for pair in combinations(said, 2) if said[pair[0]] == said[pair[1]]]
 
 
 @pytest.mark.parametrize("question", NUMBERS)
@@ -323,13 +327,7 @@ def test_an_option_of_a_later_question_changes_what_the_pack_says(
 @pytest.mark.validated
 @pytest.mark.parametrize("question", LATER_CHOICE)
 def test_each_option_of_a_later_choice_makes_a_pack_of_its_own(packs: Packs, question: str) -> None:
-    asked = QUESTIONNAIRE.questions[question]
-    options = (
-        [each.id for each in asked.options] if isinstance(asked, ChoiceQuestion) else [True, False]
-    )
-    said = {each: packs.touched(question, each) for each in options}
-
-    alike = [pair for pair in combinations(said, 2) if said[pair[0]] == said[pair[1]]]
+    alike = same(question, packs.touched)
 
     assert alike == [], f"{question}: these options make the same pack"
 

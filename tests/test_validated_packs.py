@@ -1,15 +1,14 @@
-"""Files of the packs we know, held against what other people check files with.
+"""Every file of every pack we know, held against what other people check files with.
 
 A file is checked once, however many packs it stands in. The checks of our own run each time, over
 the packs of the personas; those marked `validated` need other programs and minutes, and are run by
-`.ci/validate`. They see each document as four packs have it, so that minutes stay minutes.
+`.ci/validate`, which makes the packs of every preset too.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,8 +38,6 @@ PRESETS: Final = [
     *([each] for each in sorted(resources.presets().glob("examples/*/*.toml"))),
 ]
 """Presets as they are stacked for a pack; the first pack is made of defaults alone."""
-OF_EACH: Final = 4
-"""Versions of a document that the slow validators see, each from another pack."""
 SLOW: Final = {"pdf"}
 """Formats that take long enough to make packs in processes of their own."""
 
@@ -48,10 +45,9 @@ SLOW: Final = {"pdf"}
 class Packs:
     """Every pack in the formats that are asked for, each format made when it is first wanted."""
 
-    def __init__(self, folder: Path, presets: Sequence[Sequence[Path]], of_each: int) -> None:
+    def __init__(self, folder: Path, presets: Sequence[Sequence[Path]]) -> None:
         self.folder = folder
         self.presets = presets
-        self.of_each = of_each
         self.made: dict[str, list[Path]] = {}
 
     def __call__(self, ending: str) -> list[Path]:
@@ -61,12 +57,7 @@ class Packs:
             distinct: dict[str, Path] = {}
             for file in sorted((self.folder / ending).glob(f"*/{FOLDER}/**/*.{ending}")):
                 distinct.setdefault(digest(file.read_bytes()), file)
-            seen = Counter[str]()
-            self.made[ending] = [
-                each
-                for each in distinct.values()
-                if seen.update([each.name]) or seen[each.name] <= self.of_each
-            ]
+            self.made[ending] = list(distinct.values())
         return self.made[ending]
 
     def make(self, ending: str) -> None:
@@ -98,8 +89,7 @@ def apart(arguments: Sequence[str]) -> int:
 @pytest.fixture(scope="module")
 def files_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> FilesOf:
     every = "validated" in request.config.option.markexpr
-    folder = tmp_path_factory.mktemp("packs")
-    return Packs(folder, PRESETS[:1], OF_EACH if every else sys.maxsize)
+    return Packs(tmp_path_factory.mktemp("packs"), PRESETS if every else PRESETS[:1])
 
 
 @pytest.mark.validated
