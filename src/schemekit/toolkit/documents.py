@@ -45,6 +45,8 @@ class FrontMatter(Authored):
     """The smallest pack it belongs to."""
     numbered: bool = False
     """Whether its sections are numbered."""
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that it holds throughout, called so in one place."""
 
 
 class _Opening(Authored):
@@ -70,6 +72,7 @@ class DocumentTemplate:
     when: Expression | None
     size: Size
     numbered: bool
+    defaults: tuple[str, ...]
     fields: tuple[FormField, ...]
     content: Blocks
 
@@ -113,6 +116,7 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.when,
         front.size,
         front.numbered,
+        front.defaults,
         opening.field,
         content,
     )
