@@ -90,8 +90,9 @@ otherwise = "the guide"
 MODELS: Final[tuple[type[BaseModel], ...]] = (
     AboutFile, SourceDocument, Section, NumberQuestion, ChoicesQuestion, Option, Fact, Check,
     Source, Evidence, Figure, Default, SourceRecommendation, Reference, RecommendationTable,
-    RegisterTable, RowTable, FrontMatter, FormField, FormOption, Preset, Lock, WorkbookFile, WorkbookSheet,
-    WorkbookRemark, WorkbookColumn, WorkbookMeasure, WorkbookBreakdown, WorkbookChart,
+    RegisterTable, RowTable, FrontMatter, FormField, FormOption, Preset, Lock, WorkbookFile,
+    WorkbookSheet, WorkbookRemark, WorkbookColumn, WorkbookMeasure, WorkbookBreakdown,
+    WorkbookChart,
 )  # fmt: skip
 NOT_WRITTEN: Final = {(Evidence, "source")}
 """Filled in when the file is read."""

@@ -43,6 +43,15 @@ class Run:
     is_time: bool = False
     """Whether it stands in the column of a table that tells times."""
 
+    def saying(self, text: str) -> "Run":
+        """Other words in the same place and style."""
+        return Run(text, self.under, self.is_title, self.is_time)
+
+    def goes_with(self, other: "Run") -> bool:
+        """Whether both stand in one place and style."""
+        own, its = ((one.under, one.is_title, one.is_time) for one in (self, other))
+        return own == its
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -169,9 +178,9 @@ class _Walk:
         for node in content:
             match node:
                 case Text(text):
-                    runs.append(replace(style, text=text))
+                    runs.append(style.saying(text))
                 case LineBreak():
-                    runs.append(replace(style, text=" "))
+                    runs.append(style.saying(" "))
                 case Cite(record) | Ours(record):
                     grounds.append(Ground(record, style.under))
                 case Emphasis():
@@ -184,7 +193,7 @@ class _Walk:
                 case Each():
                     self.words(node.content, self._under(style), runs, grounds)
                 case _:
-                    runs.append(replace(style, text=SLOT))
+                    runs.append(style.saying(SLOT))
 
     def _under(self, style: Run) -> Run:
         return replace(style, under=(*style.under, next(self.branch)))
@@ -204,8 +213,8 @@ def _joined(runs: list[Run]) -> tuple[Run, ...]:
     """Neighbours of one kind as one run, so that words are not torn where tags stood."""
     found: list[Run] = []
     for each in runs:
-        if found and replace(found[-1], text="") == replace(each, text=""):
-            found[-1] = replace(each, text=found[-1].text + each.text)
+        if found and found[-1].goes_with(each):
+            found[-1] = each.saying(found[-1].text + each.text)
         else:
             found.append(each)
     return tuple(found)
