@@ -98,6 +98,15 @@ def test_a_default_named_for_the_whole_is_called_ours_in_it(linted: Lint) -> Non
     )
 
 
+def test_a_default_that_holds_none_of_its_figures_is_not_named(linted: Lint) -> None:
+    files = guide("A bed is long, which is our default.", 'defaults = ["bed_size"]\n')
+
+    assert (
+        "it names the default 'bed_size', and holds none of its figures."
+        in (told(linted, files)[0])
+    )
+
+
 def test_a_row_a_check_a_fact_and_advice_name_records_by_key(linted: Lint) -> None:
     row = '\n[[row]]\nid = "job_bed"\njob = "Dig eight paces (our default)"\nwho = "All"\n'
     check = TOY["checks.toml"].replace("are many.", "are many, more than eight (our default).")

@@ -55,10 +55,10 @@ class Unheld:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """A number that a record holds, by the record’s id."""
+    """A number that a record holds, and the figure it is there."""
 
     found: Found
-    record: str
+    figure: str
 
 
 class Figures:
@@ -108,11 +108,10 @@ class Figures:
 
     def _judged(self, found: Found) -> Unheld | Owned:
         named = [each.id for each in found.passage.grounds if each.reaches(found.run)]
-        held = [(name, each) for name in named for each in self.records.get(name, ())]
-        record = next((name for name, each in held if _is(found, each)), None)
-        if record is not None:
-            return Owned(found, record)
-        return Unheld(found, tuple(dict.fromkeys(_said(each) for _, each in held)))
+        held = [each for name in named for each in self.records.get(name, ())]
+        if any(_is(found, each) for each in held):
+            return Owned(found, f"{found.value:.10g}{'%' if found.is_percent else ''}")
+        return Unheld(found, tuple(dict.fromkeys(each.said for each in held)))
 
     def _found(self, passage: Passage) -> Iterator[Found]:
         for run in passage.runs:
@@ -195,12 +194,4 @@ def _is_list_number(found: Found) -> bool:
 
 
 def _is(found: Found, figure: Figure) -> bool:
-    return figure.value == found.value and found.is_percent == _is_percent(figure)
-
-
-def _is_percent(figure: Figure) -> bool:
-    return figure.unit in {"%", "per cent"}
-
-
-def _said(figure: Figure) -> str:
-    return f"{figure.value:g}{'%' if _is_percent(figure) else ''}"
+    return figure.value == found.value and found.is_percent == figure.is_percent
