@@ -12,7 +12,6 @@ from schemekit.toolkit.templates import (
     Mention,
     Registered,
     Source,
-    mentions,
     reads,
 )
 from schemekit.toolkit.toolkit import Toolkit
@@ -74,7 +73,7 @@ def _effect(document: DocumentTemplate, names: frozenset[str], turned: frozenset
 def _touched(
     document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source]
 ) -> Iterator[Mention]:
-    for mention in mentions(document.content):
+    for mention in document.mentions:
         node = mention.node
         if (isinstance(node, Each) and node.source in turned) or mention.reads & names:
             yield mention
