@@ -194,9 +194,7 @@ class Pack:
 
     def document(self, name: str) -> Said:
         if name not in self.made:
-            self.made[name] = _said_by(
-                self.toolkit, self.profile, self.guidance, self.words, name
-            )
+            self.made[name] = _said_by(self.toolkit, self.profile, self.guidance, self.words, name)
         return self.made[name]
 
     def differs(self, other: "Pack") -> bool:

@@ -289,9 +289,7 @@ class Organisation:
 
 
 @pytest.fixture(scope="session")
-def organisation(
-    toolkit: Toolkit, prepare: Callable[[str], str]
-) -> Callable[[int], Organisation]:
+def organisation(toolkit: Toolkit, prepare: Callable[[str], str]) -> Callable[[int], Organisation]:
     def made(seed: int) -> Organisation:
         profile = random_profile(toolkit, seed)
         guidance = advise(toolkit.recommendations.values(), profile)

@@ -76,7 +76,7 @@ class DocumentTemplate:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Everything it names, found once: each pack asks again, and explaining asks hundredfold."""
+        """Everything it names, found once: every pack and every explanation asks again."""
         return tuple(mentions(self.content))
 
 

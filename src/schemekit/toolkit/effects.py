@@ -12,7 +12,6 @@ from schemekit.toolkit.templates import (
     Mention,
     Registered,
     Source,
-    reads,
 )
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_list
@@ -52,11 +51,8 @@ def effects(toolkit: Toolkit, question: str) -> tuple[Effect, ...]:
 def _turned(toolkit: Toolkit, names: frozenset[str]) -> Iterator[Source]:
     """The topics of advice and the registers that the answer has a say in."""
     for each in toolkit.recommendations.values():
-        table = each.table
-        phrases = (table.title, table.owner, table.effort)
-        said = reads(each.advice).union(*(e.reads for p in phrases for e in p.expressions))
-        if names & (said | (table.when.reads if table.when else frozenset())):
-            yield Advised(table.topic)
+        if names & each.reads:
+            yield Advised(each.topic)
     for register in toolkit.registers.values():
         if any(names & row.reads for row in register.rows):
             yield Registered(register.id)
