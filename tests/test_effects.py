@@ -95,8 +95,18 @@ VISIBLE: Final[Mapping[str, Any]] = {
     "time_paid": "mixed_backfill",
     "funding_causes": ["no_platform"],
     "mentees": 150,
+    "local_figures": "Our own figures.",
+    "after_the_end": "extend_once",
+    "champions": 4,
+    "ethnicity_term": "term_own",
+    "own_ethnicity_term": "colleagues of colour",
 }
 """Answers beside those, under which every question is asked."""
+INSTEAD_OF: Final[Mapping[str, Mapping[str, Any]]] = {
+    "algorithm_role": {"matching": "algorithm"},
+    "storage_place": {"software": "spreadsheet"},
+}
+"""Questions asked only where another of those is answered otherwise."""
 ONLY_WORDS: Final = {"ethnicity_term"}
 """Questions whose options are other words for the same thing, and change nothing else."""
 
@@ -237,7 +247,8 @@ class Packs:
         questionnaire = with_blank_labels(self.toolkit.questionnaire, [question])
         toolkit = replace(self.toolkit, questionnaire=questionnaire)
         only = [each.document.id for each in effects(self.toolkit, question)]
-        profile = self._profile(questionnaire, {**ANSWERED, **VISIBLE, question: answer})
+        visible = {**ANSWERED, **VISIBLE, **INSTEAD_OF.get(question, {})}
+        profile = self._profile(questionnaire, {**visible, question: answer})
         assert question in profile.held, f"{question} is not asked"
         own = labels(self.toolkit.questionnaire.questions[question])
         return said_by(toolkit, profile, (*own, *words), *only) if only else frozenset()
@@ -334,6 +345,7 @@ LATER_CHOICE = [
     for each in LATER
     if isinstance(each, ChoiceQuestion | YesNoQuestion) and each.id not in ONLY_WORDS
 ]
+LATER_DATES = [each.id for each in LATER if isinstance(each, DateQuestion)]
 LATER_NUMBERS = [each.id for each in LATER if isinstance(each, NumberQuestion)]
 
 
@@ -370,6 +382,14 @@ def test_a_number_of_a_later_question_stands_in_the_pack(packs: Packs, question:
     least = max(int(asked.min or 0), 3)
 
     assert packs.touched(question, least) != packs.touched(question, least + 2)
+
+
+@pytest.mark.validated
+@pytest.mark.parametrize("question", LATER_DATES)
+def test_a_date_of_a_later_question_stands_in_the_pack(packs: Packs, question: str) -> None:
+    early, late = date(2027, 12, 6), date(2028, 1, 4)
+
+    assert packs.touched(question, early) != packs.touched(question, late)
 
 
 @pytest.mark.validated
