@@ -169,11 +169,13 @@ class Jinja:
         return with_words(value, known.said(value), options)
 
     def functions(self) -> dict[str, Callable[..., object]]:
+        toolkit = self.toolkit
         return {
             "register": self.register,
             "advice": self.advice,
             "field": lambda name: f"⟦field:{name}⟧",
             "cite": lambda name: f"⟦cite:{name}⟧",
+            "ours": lambda name: f"({toolkit.defaults[name].called})",
             "see": lambda name: f"⟦see:{name}⟧",
             "section": lambda title: f"⟦section:{title}⟧",
             "contents": lambda: "⟦contents⟧",

@@ -46,6 +46,8 @@ class FrontMatter(Authored):
     """The smallest pack it belongs to."""
     numbered: bool = False
     """Whether its sections are numbered."""
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that it holds throughout, called so in one place."""
 
 
 class _Opening(Authored):
@@ -71,6 +73,7 @@ class DocumentTemplate:
     when: Expression | None
     size: Size
     numbered: bool
+    defaults: tuple[str, ...]
     fields: tuple[FormField, ...]
     content: Blocks
 
@@ -119,6 +122,7 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.when,
         front.size,
         front.numbered,
+        front.defaults,
         opening.field,
         content,
     )

@@ -56,6 +56,8 @@ class _Asked(Authored):
     help: str = ""
     why: str
     evidence: tuple[Id, ...] = ()
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that its words hold."""
     depth: Depth = "quick"
     """The first depth at which it is asked."""
     when: Condition | None = None
