@@ -25,6 +25,7 @@ from schemekit.toolkit.tags import Words, scan
 from schemekit.toolkit.templates import Blocks, FieldPlace, mentions
 
 Size: TypeAlias = Literal["light", "standard", "full"]
+SIZES: Final[tuple[Size, ...]] = ("light", "standard", "full")
 FENCE: Final = "+++"
 
 
@@ -43,6 +44,8 @@ class FrontMatter(Authored):
     when: Condition | None = None
     size: Size = "light"
     """The smallest pack it belongs to."""
+    demanded: Condition | None = None
+    """Where it holds, the document is in the pack whatever its size."""
     numbered: bool = False
     """Whether its sections are numbered."""
 
@@ -69,6 +72,7 @@ class DocumentTemplate:
     otherwise: Phrase
     when: Expression | None
     size: Size
+    demanded: Expression | None
     numbered: bool
     fields: tuple[FormField, ...]
     content: Blocks
@@ -112,6 +116,7 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.otherwise,
         front.when,
         front.size,
+        front.demanded,
         front.numbered,
         opening.field,
         content,
