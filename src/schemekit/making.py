@@ -226,7 +226,7 @@ def _lists(
     why = {each.paper.id: each.why for each in told}
     return {
         "pack_documents": [_listed(each, why[each.id], toolkit) for each in made],
-        "documents_left_out": [
+        "other_documents": [
             {"title": each.paper.title.said(profile), "why": each.why}
             for each in told
             if not each.inside

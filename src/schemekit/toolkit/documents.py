@@ -34,7 +34,7 @@ class FrontMatter(Authored):
 
     id: Id
     code: str = ""
-    number: int = Constrained(ge=0, le=99)
+    number: int = Constrained(ge=0, le=999)
     file: str = Constrained(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: Worded
     audience: Worded

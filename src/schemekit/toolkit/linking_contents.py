@@ -40,7 +40,7 @@ RECOMMENDED_COLUMNS: Final = (
 )
 PACK_REGISTERS: Final[Mapping[str, tuple[str, ...]]] = {
     "pack_documents": ("title", "file", "audience", "purpose", "why", "example"),
-    "documents_left_out": ("title", "why"),
+    "other_documents": ("title", "why"),
     "failed_checks": ("level", "message", "remedy"),
     "gaps": ("label", "ask", "why"),
     "findings": FINDING_COLUMNS,

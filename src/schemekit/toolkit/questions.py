@@ -242,7 +242,7 @@ class _Chosen(_Computed):
     @model_validator(mode="after")
     def _offers(self) -> "_Chosen":
         if self.options_from is None and len(self.options) < _FEWEST:
-            raise ValueError("there must be at least two options")
+            raise ValueError("the key 'options' is missing, or names fewer than two")
         if self.options_from is not None and self.options:
             raise ValueError("options and options_from do not stand together")
         return self
