@@ -30,7 +30,7 @@ def load(folders: Sequence[Path]) -> "Toolkit":
     return _loaded(tuple(folders), _stamp(folders))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _loaded(folders: tuple[Path, ...], stamp: int) -> "Toolkit":  # noqa: ARG001 - part of the key
     from schemekit.toolkit.contents import read_contents
 
