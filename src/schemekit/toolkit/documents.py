@@ -26,6 +26,7 @@ from schemekit.toolkit.tags import Words, scan
 from schemekit.toolkit.templates import Blocks, FieldPlace, Mention, mentions
 
 Size: TypeAlias = Literal["light", "standard", "full"]
+SIZES: Final[tuple[Size, ...]] = ("light", "standard", "full")
 FENCE: Final = "+++"
 
 
@@ -34,7 +35,7 @@ class FrontMatter(Authored):
 
     id: Id
     code: str = ""
-    number: int = Constrained(ge=0, le=99)
+    number: int = Constrained(ge=0, le=999)
     file: str = Constrained(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: Worded
     audience: Worded
@@ -44,6 +45,8 @@ class FrontMatter(Authored):
     when: Condition | None = None
     size: Size = "light"
     """The smallest pack it belongs to."""
+    demanded: Condition | None = None
+    """Where it holds, the document is in the pack whatever its size."""
     numbered: bool = False
     """Whether its sections are numbered."""
 
@@ -70,6 +73,7 @@ class DocumentTemplate:
     otherwise: Phrase
     when: Expression | None
     size: Size
+    demanded: Expression | None
     numbered: bool
     fields: tuple[FormField, ...]
     content: Blocks
@@ -118,6 +122,7 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.otherwise,
         front.when,
         front.size,
+        front.demanded,
         front.numbered,
         opening.field,
         content,
