@@ -18,7 +18,7 @@ from schemekit.errors import ContentError, SchemekitError
 from schemekit.lints.lint import lint
 from schemekit.presets import files
 from schemekit.presets.layers import Lock, Preset, stack
-from schemekit.toolkit.about import AboutFile, SourceDocument
+from schemekit.toolkit.about import AboutFile, ExampleWords, PackQuestions, SourceDocument
 from schemekit.toolkit.conditions import parse
 from schemekit.toolkit.defaults import Default
 from schemekit.toolkit.documents import FrontMatter
@@ -31,6 +31,7 @@ from schemekit.toolkit.evidence import (
     Source,
     SourceRecommendation,
 )
+from schemekit.toolkit.examples import ExampleFile
 from schemekit.toolkit.facts import Check, Fact
 from schemekit.toolkit.fields import FormField, FormOption
 from schemekit.toolkit.linking_contents import ADVICE_COLUMNS, PACK_REGISTERS
@@ -70,6 +71,7 @@ FOLDERS: Final = {
     "register": "registers/guide-{}.toml",
     "workbook": "workbooks/guide-{}.toml",
     "default": "defaults/guide-{}.toml",
+    "fields": "examples/guide-{}.toml",
 }
 SINGLE: Final = {"fact": "facts.toml", "check": "checks.toml", "reference": "references.toml"}
 SECTION: Final = '[section]\nid = "guide_section"\ntitle = "Guide"\n'
@@ -90,9 +92,9 @@ otherwise = "the guide"
 MODELS: Final[tuple[type[BaseModel], ...]] = (
     AboutFile, SourceDocument, Section, NumberQuestion, ChoicesQuestion, Option, Fact, Check,
     Source, Evidence, Figure, Default, SourceRecommendation, Reference, RecommendationTable,
-    RegisterTable, RowTable, FrontMatter, FormField, FormOption, Preset, Lock, WorkbookFile,
-    WorkbookSheet, WorkbookRemark, WorkbookColumn, WorkbookMeasure, WorkbookBreakdown,
-    WorkbookChart,
+    RegisterTable, RowTable, ExampleFile, ExampleWords, PackQuestions, FrontMatter, FormField,
+    FormOption, Preset, Lock, WorkbookFile, WorkbookSheet, WorkbookRemark, WorkbookColumn,
+    WorkbookMeasure, WorkbookBreakdown, WorkbookChart,
 )  # fmt: skip
 NOT_WRITTEN: Final = {(Evidence, "source")}
 """Filled in when the file is read."""
@@ -144,7 +146,7 @@ def add(folder: Path, block: Block) -> None:
     elif block.language == "markdown":
         put(folder, f"clauses/guide-{block.number}.md", block.text)
         # numbers that no shipped document has
-        wrapper = WRAPPER.format(number=block.number, free=63 + block.number % 27)
+        wrapper = WRAPPER.format(number=block.number, free=100 + block.number)
         put(folder, f"documents/{block.number}-guide.md", wrapper)
     else:
         _add_table(folder, block)
@@ -193,12 +195,13 @@ def test_every_example_of_content_is_read_and_linked_with_the_shipped_toolkit(
 
 @pytest.mark.parametrize("block", REFUSED, ids=lambda each: each.refused[:50])
 def test_every_mistake_is_refused_in_the_words_of_the_guide(block: Block, tmp_path: Path) -> None:
-    whole = block.language == "markdown" or "workbook" in block.tables
+    of_a_form = block.language == "toml" and "fields" in block.tables
+    whole = block.language == "markdown" or "workbook" in block.tables or of_a_form
     reader = checked if whole else load_questionnaire
-    if block.language == "markdown":
-        # a text names questions and registers that the guide added before it
+    if block.language == "markdown" or of_a_form:
+        # a text names questions and registers that the guide added before it, an example its form
         for each in filter(is_content, READ):
-            if each.language == "toml":
+            if of_a_form or each.language == "toml":
                 add(tmp_path, each)
     add(tmp_path, block)
 

@@ -9,7 +9,7 @@ import schemekit
 SOURCE = Path(schemekit.__file__).parent
 ALL = {
     "errors", "document", "writers", "toolkit", "presets", "interview", "guidance", "assembly",
-    "pack", "making", "lints", "resources", "schemekit", "forms", "office",
+    "pack", "making", "lints", "resources", "schemekit", "forms", "office", "choosing",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set[str](),
@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "presets": {"errors", "toolkit", "resources"},
     "interview": {"errors", "toolkit", "presets"},
     "guidance": {"errors", "toolkit", "interview"},
+    "choosing": {"errors", "toolkit", "interview", "guidance"},
     "assembly": {"errors", "document", "toolkit", "interview", "guidance"},
     "pack": {"errors", "presets"},
     "office": {"errors", "document", "writers"},  # the only part that starts another program
