@@ -170,7 +170,7 @@ def _bounds(question: Question) -> frozenset[float]:
 
 def _workbook(workbook: WorkbookTemplate, bare: Frame) -> Entry:
     limits = (each.hide_below for sheet in workbook.sheets for each in sheet.breakdown)
-    frame = replace(bare, where=workbook.name, counted=frozenset(map(float, limits)))
+    frame = _decided(replace(bare, where=workbook.name), *limits)
     frame = _named(frame, workbook.front.defaults)
     hints = [each.help for each in workbook.columns().values() if each.help is not None]
     found = (
