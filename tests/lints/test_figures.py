@@ -42,6 +42,8 @@ def test_nothing_is_wrong_with_the_toy(linted: Lint) -> None:
         ("A bed is eight paces long.", "eight"),
         ('A bed is nine paces long {{ ours("bed_size") }}.', "nine"),
         ("Places go to four in five people.", "four"),
+        ("A group has from one to nine gardeners.", "nine"),
+        ("A group has 1 to 9 gardeners.", "9"),
     ],
 )
 def test_a_figure_without_a_record_is_found_with_its_line(
@@ -145,6 +147,8 @@ def test_a_row_a_check_a_fact_and_advice_name_records_by_key(linted: Lint) -> No
         ("Ask three things.", "a part of the text"),
         ("Bring two or three spades.", "a part of the text"),
         ("Mark it from one to five.", "the end of a scale"),
+        ("Say it from 1, strongly disagree, to 5, strongly agree.", "the end of a scale"),
+        ("Likelihood, 1 to 5", "the end of a scale"),
         ("It takes {{ spades }} ÷ 60 hours.", "a conversion of units"),
         ("There are three:\n\n- one,\n- two,\n- the other.", "decided by its own entry"),
     ],

@@ -13,7 +13,7 @@ _DIGITS: Final = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?!\d)|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)\b")
-_LEADING: Final = re.compile(r"\s*\d{1,2}(?:[.):] | \|| [A-Z][\w-]*(?: [\w-]+){0,2}$)")
+_LEADING: Final = re.compile(r"\s*\d{1,2}(?:[.):] | \||\s*$| [A-Z][\w-]*(?: [\w-]+){0,2}$)")
 _TOGETHER: Final = r"(?: to | or | and | against |, |[-–])"
 
 
@@ -85,6 +85,10 @@ class Figures:
         )
         self.labelled = re.compile(
             rf"{any_of(rules.labels).pattern[:-6]}s? (?:\w+{_TOGETHER})*$", re.IGNORECASE
+        )
+        least = rf"(?:one|nought|0|1)(?: \([^)]*\)|, [^,.;|\d]*,)? to (?:{word}|\d+)"
+        self.scale = re.compile(
+            rf"\bfrom {least}(?!\w)(?! \w+s\b)|\b[01] to \d+(?=\s*(?:$|[|,;.()]))", re.IGNORECASE
         )
         self.exemptions: tuple[tuple[str, Callable[[Found], bool]], ...] = (
             ("the title of a work", self._is_titled),
@@ -175,7 +179,7 @@ class Figures:
         return re.match(rf"(?: [\w’-]+)? {parts}", found.after) is not None
 
     def _is_scale(self, found: Found) -> bool:
-        return re.search(r"from (?:one|nought|0|1)(?: \([^)]*\))? to $", found.before) is not None
+        return _within(self.scale, found)
 
     def _is_conversion(self, found: Found) -> bool:
         return found.value in self.rules.conversions and bool(re.search(r"[×÷] ?$", found.before))
