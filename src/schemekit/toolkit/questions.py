@@ -39,6 +39,8 @@ class Option(Authored):
     in_text: str = ""
     """The words inside a sentence; empty where the label serves."""
     exclusive: bool = False
+    aliases: tuple[Id, ...] = ()
+    """Ids it had in earlier versions; saved answers that use them are read."""
 
     @property
     def in_sentence(self) -> str:
@@ -64,6 +66,10 @@ class _Asked(Authored):
     """Whether "not sure yet" is an honest answer."""
     personal: bool = False
     """Names a person, so it is left out of presets that are shared."""
+    aliases: tuple[Id, ...] = ()
+    """Ids it had in earlier versions; saved answers that use them are read."""
+    since: str = ""
+    """The version of the toolkit that first asked it; empty for the first one."""
 
     def _missing(self) -> AnswerError:
         return AnswerError(f"Enter {self.noun}.")
@@ -240,6 +246,9 @@ class _Chosen(_Computed):
         text = str(written).strip()
         for each in self.options:
             if text == each.id or text.casefold() == each.label.casefold():
+                return each
+        for each in self.options:
+            if text in each.aliases:
                 return each
         known = [each.id for each in self.options]
         remedy = nearest(text, known) or f"The options are {', '.join(known)}."

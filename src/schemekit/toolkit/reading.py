@@ -32,6 +32,9 @@ class Folders:
                     relative = path.relative_to(folder).as_posix()
                     self._files[relative] = (path, f"{shown}/{relative}")
 
+    def __contains__(self, relative: str) -> bool:
+        return relative in self._files
+
     def below(self, folder: str, ending: str) -> tuple[SourceFile, ...]:
         """The files directly in `folder`, by name."""
         return tuple(
@@ -82,12 +85,15 @@ class Reading:
             if found is not None:
                 yield file, found
 
-    def gathered(self, name: str, model: type[Model]) -> Iterator[tuple[SourceFile, Model]]:
+    def gathered(
+        self, name: str, model: type[Model], *, optional: bool = False
+    ) -> Iterator[tuple[SourceFile, Model]]:
         """`name.toml`, and whatever an overlay adds beside it as `name/….toml`."""
-        file = self.folders.file(f"{name}.toml")
-        found = read(file, model, self.words, self.problems)
-        if found is not None:
-            yield file, found
+        if f"{name}.toml" in self.folders or not optional:
+            file = self.folders.file(f"{name}.toml")
+            found = read(file, model, self.words, self.problems)
+            if found is not None:
+                yield file, found
         yield from self.each(name, model)
 
     def place(self, file: SourceFile, table: str, ids: Iterable[str]) -> None:
