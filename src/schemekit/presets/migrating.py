@@ -4,6 +4,7 @@ A question or option that was renamed is read under its new id. What is no longe
 and told. Nothing is guessed: an answer is never turned into the answer to another question.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, assert_never
@@ -136,4 +137,19 @@ def new_since(version: str, questionnaire: Questionnaire) -> tuple[Question, ...
         each
         for each in questionnaire.questions.values()
         if each.since and version and is_newer(f"{toolkit}/{each.since}", version)
+    )
+
+
+def format_problem(where: str, written: object, ours: str) -> Problem:
+    """Why a file of the format `written` cannot be read, where it should be `ours`."""
+    name, _, version = ours.partition("/")
+    newer = re.fullmatch(rf"{re.escape(name)}/(\d{{1,6}})", str(written))
+    if newer and int(newer[1]) > int(version):
+        what = f"it was written by a newer schemekit: its format is {written}, not {ours}."
+        return Problem(
+            f"{where}, line 1", what, "Install the newer schemekit; nothing was changed."
+        )
+    what = f"the format is not {ours!r}."
+    return Problem(
+        f"{where}, line 1", what, "It may be another file, or made by a newer schemekit."
     )
