@@ -1,6 +1,7 @@
 """Answers of earlier versions: carried to the ids of today, kept where there is none, and told."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -211,13 +212,16 @@ def test_what_was_retired_comes_back_when_it_is_asked_again(
     later: Questionnaire, tmp_path: Path
 ) -> None:
     path = saved_as(tmp_path / "answers.toml", OLD)
-    write_answers(path, read_answers(path, later), {})
+    saved = read_answers(path, later)
+    write_answers(path, replace(saved, toolkit="garden/2"), {})
     old = load_questionnaire([write(tmp_path / "old", TOY)])
 
     back = read_answers(path, old)
 
     assert back.replies["spades"].value == 3
-    assert back.unused["owner"] == "Ann"
+    assert back.replies["tools"].value == ("rake",)
+    assert back.unused == {"owner": "Ann", "tools": ["big_spade"]}
+    assert "made with a newer toolkit" in str(back.notices[0])
 
 
 def test_questions_newer_than_the_answers_are_known_by_their_version(later: Questionnaire) -> None:

@@ -1,5 +1,6 @@
 """What an answers file replies, under the ids of today; nothing in it is dropped."""
 
+from itertools import count
 from typing import Any
 
 from schemekit.errors import AnswerError, Problem, nearest
@@ -38,7 +39,8 @@ class Replies:
 
     def _read(self, table: str, written: dict[str, Any]) -> None:
         carried = carry(written, self._questionnaire)
-        self.unused |= carried.apart
+        for name, raw in carried.apart.items():
+            self._put_apart(name, raw)
         if table != "unused":
             self._tell(table, carried.changes, carried.unknown)
         for name, raw in carried.answers.items():
@@ -47,12 +49,21 @@ class Replies:
                 self.replies[name] = Held(value, self._origins.get(name, "answers file"))
             except AnswerError as cannot:
                 if table == "unused" or self._is_newer:
-                    self.unused[name] = raw
+                    self._put_apart(name, raw)
                 if table != "unused" and self._is_newer:
                     where = self._where(table, name)
                     self.notices.append(Problem(where, f"it is kept, and not used: {cannot}"))
                 elif table != "unused":
                     self.wrong.append(Problem(self._where(table, name), str(cannot)))
+
+    def _put_apart(self, name: str, raw: Any) -> None:
+        """Keep `raw` beside whatever is kept under that name already."""
+        there = self.unused.get(name, raw)
+        if isinstance(there, list) and isinstance(raw, list):
+            raw = [*there, *(each for each in raw if each not in there)]
+        elif there != raw:
+            name = next(f"{name}_{n}" for n in count(2) if f"{name}_{n}" not in self.unused)
+        self.unused[name] = raw
 
     def _tell(self, table: str, changes: tuple[Change, ...], unknown: tuple[str, ...]) -> None:
         self.changes += changes
