@@ -30,7 +30,7 @@ class Replies:
             questionnaire.renamed.get(name, name): str(each)
             for name, each in tables.get("origin", {}).items()
         }
-        for table in ("unused", "parked", "answers"):
+        for table in ("answers", "parked", "unused"):
             self._read(table, tables.get(table, {}))
         for name in tables.get("unsure", []):
             now = questionnaire.renamed.get(name, name)
@@ -44,6 +44,9 @@ class Replies:
         if table != "unused":
             self._tell(table, carried.changes, carried.unknown)
         for name, raw in carried.answers.items():
+            if name in self.replies:
+                self._put_apart(self._as_written(name, written), raw)
+                continue
             try:
                 value = self._questionnaire.questions[name].read(raw)
                 self.replies[name] = Held(value, self._origins.get(name, "answers file"))
@@ -55,6 +58,10 @@ class Replies:
                     self.notices.append(Problem(where, f"it is kept, and not used: {cannot}"))
                 elif table != "unused":
                     self.wrong.append(Problem(self._where(table, name), str(cannot)))
+
+    def _as_written(self, name: str, written: dict[str, Any]) -> str:
+        renamed = self._questionnaire.renamed
+        return next(each for each in written if renamed.get(each, each) == name)
 
     def _put_apart(self, name: str, raw: Any) -> None:
         """Keep `raw` beside whatever is kept under that name already."""
