@@ -21,6 +21,7 @@ from schemekit.errors import (
 from schemekit.interview.interview import COMMAND_LINE, Interview
 from schemekit.presets import answers, files
 from schemekit.presets.answers import NAME, WORK, Saved
+from schemekit.presets.following import follow
 from schemekit.presets.layers import Held, stack
 from schemekit.presets.migrating import new_since
 from schemekit.toolkit.loading import load_questionnaire
@@ -113,10 +114,12 @@ def open_scheme(folder: Path, wishes: Wishes, *, must_exist: bool = False) -> Sc
     preset_files, missing = _presets(saved, wishes, where)
     layers = stack(questionnaire, files.layers_of(preset_files))
     depth: Depth = wishes.depth or saved.depth or "quick"
-    interview = _with_replies(Interview(questionnaire, layers, depth), saved, path)
+    followed = follow(saved.replies, layers, questionnaire, complete=not missing)
+    interview = Interview(questionnaire, layers, depth)
+    interview = _with_replies(interview, followed.replies, path)
     interview = _with_settings(interview, wishes)
     new = _new_questions(interview, saved, folder)
-    notices = (*saved.notices, *missing, *layers.notices, *new)
+    notices = (*saved.notices, *missing, *layers.notices, *followed.notices, *new)
     return Scheme(folder, content, questionnaire, interview, saved, preset_files, notices)
 
 
@@ -158,10 +161,10 @@ def _presets(
     return files.chain(found, where), missing
 
 
-def _with_replies(interview: Interview, saved: Saved, path: Path) -> Interview:
+def _with_replies(interview: Interview, replies: Mapping[str, Held], path: Path) -> Interview:
     """The interview with the saved replies; an answer that contradicts a lock is refused."""
     problems: list[Problem] = []
-    for name, held in saved.replies.items():
+    for name, held in replies.items():
         lock = interview.layers.lock(name)
         if lock and held.value not in {UNANSWERED, interview.layers.held[name].value}:
             origin = interview.layers.held[name].origin
@@ -174,7 +177,7 @@ def _with_replies(interview: Interview, saved: Saved, path: Path) -> Interview:
             )
     if problems:
         raise PresetError(*problems)
-    return replace(interview, replies=dict(saved.replies))
+    return replace(interview, replies=dict(replies))
 
 
 def _with_settings(interview: Interview, wishes: Wishes) -> Interview:
