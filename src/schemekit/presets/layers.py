@@ -121,7 +121,7 @@ def stack(questionnaire: Questionnaire, layers: Sequence[Layer]) -> Layers:
     held: dict[str, Held] = {}
     for written in layers:
         problems += _unknown(questionnaire, written)
-        notices += _notices(questionnaire, written)
+        notices += notices_of(questionnaire, written)
         layer = replace(written, preset=_carried(written.preset, questionnaire))
         hidden |= {name: layer.origin for name in layer.preset.hidden if name not in hidden}
         for question in questionnaire.questions.values():
@@ -150,7 +150,7 @@ def _never_known(questionnaire: Questionnaire, layer: Layer) -> Iterator[Problem
         yield Problem(_where(layer, name), what, nearest(name, known))
 
 
-def _notices(questionnaire: Questionnaire, layer: Layer) -> Iterator[Problem]:
+def notices_of(questionnaire: Questionnaire, layer: Layer) -> Iterator[Problem]:
     """What to tell of a layer that was written for other questions than today’s."""
     preset = layer.preset
     yield from version_notices(layer.file or layer.name, preset.toolkit, questionnaire)
