@@ -20,7 +20,7 @@ def test_the_list_names_every_shipped_preset(call: Call) -> None:
 def test_show_says_whose_word_each_answer_is(call: Call) -> None:
     said = call("presets", "show", "nhs-trust")
 
-    assert "[preset nhs-trust]" in said.out
+    assert "[sector preset nhs-trust]" in said.out
 
 
 def test_a_saved_preset_starts_another_scheme_and_leaves_people_out(

@@ -17,7 +17,13 @@ def window() -> int:
 
 def wrapped(text: str, indent: str = "") -> str:
     """`text` broken between words to fit the window."""
-    lines = wrap(text, window() - 1, initial_indent=indent, subsequent_indent=indent)
+    lines = wrap(
+        text,
+        window() - 1,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
     return "\n".join(lines) if lines else ""
 
 
@@ -39,7 +45,11 @@ def table(rows: Sequence[Sequence[str]], *, indent: str = "", head: bool = False
 
 
 def _broken(cell: str, width: int) -> list[str]:
-    return [line for part in cell.split("\n") for line in wrap(part, width) or [""]]
+    return [
+        line
+        for part in cell.split("\n")
+        for line in wrap(part, width, break_on_hyphens=False) or [""]
+    ]
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:

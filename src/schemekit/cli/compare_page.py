@@ -13,6 +13,7 @@ from schemekit.document.blocks import (
     Emphasis,
     Heading,
     Inline,
+    LineBreak,
     Paragraph,
     Row,
     Strong,
@@ -21,7 +22,7 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.differing import Difference, Piece, words_between
 from schemekit.errors import PackError, Problem
-from schemekit.interview.differing import AnswerDifference
+from schemekit.interview.differing import AnswerDifference, Word
 from schemekit.making import load_theme
 from schemekit.presets.answers import save_text
 from schemekit.toolkit.toolkit import Toolkit
@@ -86,10 +87,15 @@ def _answers(
     yield _heading(2, title, anchor)
     yield _line("In square brackets stands whose word an answer is.")
     rows = [
-        Row((_text(each.question.short), *(_text(word.in_full) for word in each.words)))
-        for each in found
+        Row((_text(each.question.short), *(_word(word) for word in each.words))) for each in found
     ]
     yield Table(Row((_text("Answer"), *map(_text, names))), tuple(rows))
+
+
+def _word(word: Word) -> tuple[Inline, ...]:
+    if not word.since:
+        return _text(word.shown)
+    return (Text(word.shown), LineBreak(), Text(f"[{word.since}]"))
 
 
 def _document(each: DocumentDifference, anchor: str) -> Iterator[Block]:

@@ -28,10 +28,6 @@ class Word:
     shown: str
     since: str
 
-    @property
-    def in_full(self) -> str:
-        return f"{self.shown} [{self.since}]" if self.since else self.shown
-
 
 @dataclass(frozen=True, slots=True)
 class AnswerDifference:
