@@ -92,6 +92,36 @@ def _said(piece: Piece) -> str:
             assert_never(piece.fate)
 
 
+def places(before: str, after: str) -> tuple[str, ...]:
+    """Each place that differs in one line, with a few words around it."""
+    pieces = words_between(before, after)
+    found: list[str] = []
+    start = 0
+    while start < len(pieces):
+        if pieces[start].fate == "kept":
+            start += 1
+            continue
+        end = start + 1
+        while end < len(pieces) and pieces[end].fate != "kept":
+            end += 1
+        around = (*_near(pieces[:start][-1:], -1), *pieces[start:end], *_near(pieces[end:][:1], 1))
+        found.append(" ".join(_said(each) for each in around))
+        start = end
+    return tuple(found)
+
+
+def _near(kept: Sequence[Piece], side: Literal[-1, 1]) -> Iterator[Piece]:
+    """The last or the first few words of what stayed."""
+    for each in kept:
+        words = each.text.split()
+        if len(words) <= _AROUND:
+            yield each
+        elif side < 0:
+            yield Piece("kept", " ".join(["…", *words[-_AROUND:]]))
+        else:
+            yield Piece("kept", " ".join([*words[:_AROUND], "…"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One block as it is read, under the heading it stands under."""
