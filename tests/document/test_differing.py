@@ -34,6 +34,10 @@ def document(*content: Block) -> Document:
     )
 
 
+def row(*words: str) -> Row[Inline]:
+    return Row(tuple((Text(each),) for each in words))
+
+
 def section(words: str) -> Heading[Inline]:
     return Heading(2, (Text(words),))
 
@@ -83,8 +87,7 @@ def test_blocks_that_were_added_are_gone_or_changed_stand_under_their_heading() 
 
 def test_items_rows_and_signatures_are_blocks_of_their_own() -> None:
     items: ItemList[Item[Block]] = ItemList(ordered=False, items=(Item((line("Meet"),)),))
-    head, body = (Row(((Text(each),), (Text("who"),))) for each in ("What", "Plan"))
-    table: Table[Inline, Row[Inline]] = Table(head, (body,))
+    table: Table[Inline, Row[Inline]] = Table(row("What", "who"), (row("Plan", "who"),))
 
     found = passages(document(items, table, Signatures(("Mentor", "Mentee"))))
 

@@ -45,7 +45,8 @@ def command(folder: Path | None, wishes: Wishes, *, accept: bool) -> None:
         _accept(overlays, central)
     told = list(notices(overlays, central, MOST_PLACES))
     if wishes.json:
-        click.echo(json_text.dumps({"problems": [], "notices": [asdict(each) for each in told]}))
+        said = [{key: text.strip() for key, text in asdict(each).items()} for each in told]
+        click.echo(json_text.dumps({"problems": [], "notices": said}, ensure_ascii=False))
         return
     for notice in told:
         sys.stderr.write(f"{notice}\n")
