@@ -143,6 +143,7 @@ def test_a_row_a_check_a_fact_and_advice_name_records_by_key(linted: Lint) -> No
         ("Come at 10:30.", "a time in an agenda"),
         ("| Time | What |\n| --- | --- |\n| 20 minutes | Dig |", "a time in an agenda"),
         ("## 3. Dig", "a list number"),
+        ("In this order. 1. Dig. 2. Rake.", "a list number"),
         ("| 3 | Dig |\n| --- | --- |\n| 4 | Rake |", "a list number"),
         ("Ask three things.", "a part of the text"),
         ("Bring two or three spades.", "a part of the text"),

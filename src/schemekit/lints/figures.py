@@ -192,7 +192,9 @@ def _within(pattern: re.Pattern[str], found: Found) -> bool:
 
 
 def _is_list_number(found: Found) -> bool:
-    """A number that starts its block, as 1. or 1: or 1 and a title does."""
+    """A number that starts its block or its sentence, as 1. or 1: or 1 and a title does."""
+    if re.search(r"[.:?!] $", found.before) and re.match(r"\. [A-Z]", found.after):
+        return True
     leads = found.run is found.passage.runs[0] and not found.before.strip()
     return leads and _LEADING.match(found.passage.text) is not None and not found.is_percent
 
