@@ -25,7 +25,12 @@ class Problem:
 
     def __str__(self) -> str:
         said = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{said} {self.remedy}" if self.remedy else said
+        return printable(f"{said} {self.remedy}" if self.remedy else said)
+
+
+def printable(text: str) -> str:
+    """`text` without anything that a terminal would obey; its line breaks stay."""
+    return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in text)
 
 
 class SchemekitError(Exception):
