@@ -13,6 +13,7 @@ SchemekitError              something a person can put right; the command line p
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import category
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Problem:
 
 def printable(text: str) -> str:
     """`text` without anything that a terminal would obey; its line breaks stay."""
-    return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in text)
+    return "".join(
+        "\ufffd" if category(each) in {"Cc", "Cf", "Cs"} and each != "\n" else each for each in text
+    )
 
 
 class SchemekitError(Exception):

@@ -17,6 +17,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from schemekit import VERSION
+from schemekit.cli.columns import complain
 from schemekit.errors import SchemekitError, UsageError
 
 COMMANDS: Final = {
@@ -89,7 +90,7 @@ def _flushed(code: int) -> int:
 
 def _said(wrong: SchemekitError, code: int) -> int:
     for each in wrong.problems:
-        sys.stderr.write(f"{each}\n")
+        complain(each)
     return code
 
 
