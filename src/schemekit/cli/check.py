@@ -12,8 +12,10 @@ from schemekit.cli.columns import complain
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.program import leave
 from schemekit.errors import ContentError, UsageError
+from schemekit.lints.lint import Linted, lint
 from schemekit.presets.answers import save_text
 from schemekit.toolkit.loading import load
+from schemekit.toolkit.reading import Folders
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.upstream import notices, to_record, unrecorded
 
@@ -23,13 +25,14 @@ MOST_PLACES = 40
 
 @click.command("check")
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--exempted", is_flag=True, help="Print the figures that need no record, and why.")
 @click.option(
     "--accept",
     is_flag=True,
     help="Record the central texts that the overlay replaces, as they are now.",
 )
 @wishes("overlays", "json", "quiet")
-def command(folder: Path | None, wishes: Wishes, *, accept: bool) -> None:
+def command(folder: Path | None, wishes: Wishes, *, exempted: bool, accept: bool) -> None:
     """Find everything that is wrong with the content, or with an overlay folder.
 
     Where an overlay replaces a central text that has changed since, the words that changed are
@@ -40,29 +43,43 @@ def command(folder: Path | None, wishes: Wishes, *, accept: bool) -> None:
     if accept and not own:
         raise UsageError("--accept is for an overlay: schemekit check FOLDER --accept")
     overlays = (*wishes.overlays, *own)
-    toolkit = _loaded((central, *overlays), wishes)
+    toolkit, found = _checked((central, *overlays), wishes)
     if accept:
         _accept(overlays, central)
     told = list(notices(overlays, central, MOST_PLACES))
+    free = found.exempted if exempted else ()
     if wishes.json:
         said = [{key: text.strip() for key, text in asdict(each).items()} for each in told]
-        click.echo(json_text.dumps({"problems": [], "notices": said}, ensure_ascii=False))
+        listed = {"exempted": free} if exempted else {}
+        all_of_it = {"problems": [], "notices": said, **listed}
+        click.echo(json_text.dumps(all_of_it, ensure_ascii=False))
         return
     for notice in told:
         complain(notice)
+    for line in free:
+        click.echo(line)
     if not wishes.quiet:
         _tell(toolkit, overlays, central)
 
 
-def _loaded(folders: Sequence[Path], wishes: Wishes) -> Toolkit:
+def _checked(folders: Sequence[Path], wishes: Wishes) -> tuple[Toolkit, Linted]:
     try:
-        return load(folders)
+        return _linted(folders)
     except ContentError as wrong:
         if not wishes.json:
             raise
         problems = [asdict(each) for each in wrong.problems]
         click.echo(json_text.dumps({"problems": problems}, ensure_ascii=False))
         leave(1)
+
+
+def _linted(folders: Sequence[Path]) -> tuple[Toolkit, Linted]:
+    """What was read, and what the lints let by. Raises `ContentError` with all they did not."""
+    toolkit = load(folders)
+    found = lint(toolkit, Folders(tuple(folders)))
+    if found.problems:
+        raise ContentError(*found.problems)
+    return toolkit, found
 
 
 def _accept(overlays: Sequence[Path], central: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from schemekit.choosing import verdict
 from schemekit.cli.columns import wrapped
 from schemekit.cli.explain_question import lines_of_question, told_of_question
 from schemekit.cli.options import Wishes, wishes
@@ -102,6 +103,7 @@ def _recommendation(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, An
 def _document(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
     profile = scheme.interview.profile
     document = toolkit.workbooks.get(name) or toolkit.documents[name]
+    told = verdict(document, toolkit, profile)
     topics = [
         each.id for each in toolkit.recommendations.values() if name in each.table.documents
         and (each.table.when is None or each.table.when.holds(profile.scope))
@@ -112,6 +114,9 @@ def _document(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         "for": document.audience.said(profile),
         "purpose": document.purpose.said(profile),
         **_applies(document.when, scheme),
+        "in the pack": "yes" if told.inside else "no",
+        "why": told.why,
+        "filled-in example": name in toolkit.examples,
         "recommendations in it": topics,
     }
 

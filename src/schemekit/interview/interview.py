@@ -56,7 +56,7 @@ class Profile:
             gap = self.questionnaire.missing(expression.names, self.scope)
             return f"[to decide: {self.questionnaire.short(gap)}]" if gap else ""
         if name is not None and name in self.questionnaire.questions:
-            return self.questionnaire.questions[name].said(value)
+            return self.questionnaire.questions[name].worded(self.scope).said(value)
         if name is not None and name in self.questionnaire.facts:
             return self.questionnaire.facts[name].said(value)
         return said_plainly(value)
