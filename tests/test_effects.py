@@ -136,7 +136,7 @@ def with_blank_labels(questionnaire: Questionnaire, names: Iterable[str]) -> Que
     for name in names:
         question = questions[name]
         if isinstance(question, ChoiceQuestion | ChoicesQuestion):
-            blank = {"label": BLANK, "in_text": BLANK}
+            blank = {"label": BLANK, "in_text": BLANK, "said_by": None}
             options = tuple(each.model_copy(update=blank) for each in question.options)
             phantoms = (Option(id=each, label=BLANK, in_text=BLANK) for each in PHANTOMS)
             questions[name] = question.model_copy(update={"options": (*options, *phantoms)})

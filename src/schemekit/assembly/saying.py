@@ -49,7 +49,7 @@ class Said:
         known = self.toolkit.questionnaire
         name = expression.name or ""
         if name in known.questions:
-            return known.questions[name].said(value)
+            return known.questions[name].worded(scope).said(value)
         return known.facts[name].said(value) if name in known.facts else said_plainly(value)
 
     def _gap(self, expression: Expression, scope: Scope) -> OpenPoint:
@@ -103,7 +103,8 @@ class Said:
         return SaidRow({"id": _text(option.id), "label": label, "in_text": in_text}, self)
 
     def _chosen(self, name: str) -> tuple[Option, ...]:
-        question, value = self.toolkit.questionnaire.questions[name], self.scope[name]
+        asked, value = self.toolkit.questionnaire.questions[name], self.scope[name]
+        question = asked.worded(self.scope)
         match question, value:
             case ChoicesQuestion(), tuple():
                 return tuple(question.option(each) for each in value)
@@ -111,6 +112,9 @@ class Said:
                 return (question.option(value),)
             case _:
                 return ()
+
+    def ours(self, default: str) -> str:
+        return f"({self.toolkit.defaults[default].called})"
 
     def field(self, name: str) -> Field:
         return self._field(self.fields[name])

@@ -49,6 +49,8 @@ class FrontMatter(Authored):
     """Where it holds, the document is in the pack whatever its size."""
     numbered: bool = False
     """Whether its sections are numbered."""
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that it holds throughout, called so in one place."""
 
 
 class _Opening(Authored):
@@ -75,6 +77,7 @@ class DocumentTemplate:
     size: Size
     demanded: Expression | None
     numbered: bool
+    defaults: tuple[str, ...]
     fields: tuple[FormField, ...]
     content: Blocks
 
@@ -124,6 +127,7 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.size,
         front.demanded,
         front.numbered,
+        front.defaults,
         opening.field,
         content,
     )

@@ -19,6 +19,7 @@ from schemekit.toolkit.templates import (
     Column,
     Each,
     Mention,
+    Ours,
     Registered,
     SeeDocument,
     SeeHeading,
@@ -76,9 +77,30 @@ def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
         yield from link_workbook(workbook, toolkit.questionnaire, toolkit.registers)
     for clause in toolkit.clauses.values():
         yield from link_blocks(clause.content, toolkit)
-    for question in toolkit.questionnaire.questions.values():
-        where = f"{toolkit.places[question.id]}, question {question.id!r}"
-        yield from unknown(question.evidence, toolkit.evidence, "evidence", where)
+    yield from _link_defaults(toolkit)
+    asked = toolkit.questionnaire
+    for kind, named in (
+        *(("question", each) for each in asked.questions.values()),
+        *(("fact", each) for each in asked.facts.values()),
+        *(("check", each) for each in asked.checks),
+    ):
+        where = f"{toolkit.places[named.id]}, {kind} {named.id!r}"
+        yield from unknown(named.evidence, toolkit.evidence, "evidence", where)
+        yield from unknown(named.defaults, toolkit.defaults, "default", where)
+
+
+def _link_defaults(toolkit: Toolkit) -> Iterator[Problem]:
+    """Tables that name a figure of ours, all of which do so by the same key."""
+    rows = (each for register in toolkit.registers.values() for each in register.rows)
+    tables = (
+        *((each.id, each.defaults) for each in rows),
+        *((each.id, each.table.defaults) for each in toolkit.recommendations.values()),
+        *((each.id, each.defaults) for each in toolkit.documents.values()),
+        *((each.id, each.front.defaults) for each in toolkit.workbooks.values()),
+    )
+    for name, defaults in tables:
+        where = f"{toolkit.places[name]}, {name!r}"
+        yield from unknown(defaults, toolkit.defaults, "default", where)
 
 
 def _link_pack_questions(toolkit: Toolkit) -> Iterator[Problem]:
@@ -171,6 +193,8 @@ def _link_node(mention: Mention, toolkit: Toolkit) -> Iterator[Problem]:
     match mention.node:
         case Cite(evidence=evidence):
             yield from unknown([evidence], toolkit.evidence, "evidence", where)
+        case Ours(default=default):
+            yield from unknown([default], toolkit.defaults, "default", where)
         case SeeDocument(document=document):
             in_packs = {*toolkit.documents, *toolkit.workbooks}
             yield from unknown([document], in_packs, "document", where)
