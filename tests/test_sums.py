@@ -151,7 +151,7 @@ def test_every_date_is_counted_from_the_launch(
 
 
 def test_a_sum_stands_with_its_inputs(toolkit: Toolkit, profile_of: ProfileOf) -> None:
-    profile = profile_of("nhs-trust", **MONTHLY)
+    profile = profile_of("nhs-trust", pack_size="full", **MONTHLY)
     documents = {each.id: each for each in make_documents(toolkit, profile)}
     case = "\n".join(texts(documents["business_case"].content))
     handbook = "\n".join(texts(documents["handbook"].content))

@@ -48,6 +48,7 @@ from schemekit.toolkit.templates import (
     Column,
     Each,
     FieldPlace,
+    Ours,
     SeeDocument,
     SeeHeading,
     Signing,
@@ -79,6 +80,9 @@ class Saying(Protocol):
 
     def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
         """What an expression comes to in words, line breaks and all; or the gap it leaves."""
+
+    def ours(self, default: str) -> str:
+        """What stands behind a figure that is the toolkit’s own choice."""
 
     def rows(self, source: Source) -> tuple[LoopRow, ...]: ...
 
@@ -208,6 +212,8 @@ class _Filling:
                 return (self.saying.field(name),)
             case Cite(evidence):
                 return (Citation(evidence),)
+            case Ours(default):
+                return (Text(self.saying.ours(default)),)
             case SeeDocument(document):
                 return (self.saying.see(document),)
             case SeeHeading(title):

@@ -113,6 +113,9 @@ class Said:
             case _:
                 return ()
 
+    def ours(self, default: str) -> str:
+        return f"({self.toolkit.defaults[default].called})"
+
     def field(self, name: str) -> Field:
         return self._field(self.fields[name])
 

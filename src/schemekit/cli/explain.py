@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from schemekit.choosing import verdict
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import Scheme, open_scheme
 from schemekit.errors import Problem, UsageError, nearest
@@ -126,6 +127,7 @@ def _recommendation(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, An
 def _document(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
     profile = scheme.interview.profile
     document = toolkit.workbooks.get(name) or toolkit.documents[name]
+    told = verdict(document, toolkit, profile)
     topics = [
         each.id for each in toolkit.recommendations.values() if name in each.table.documents
         and (each.table.when is None or each.table.when.holds(profile.scope))
@@ -136,6 +138,9 @@ def _document(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         "for": document.audience.said(profile),
         "purpose": document.purpose.said(profile),
         **_applies(document.when, scheme),
+        "in the pack": "yes" if told.inside else "no",
+        "why": told.why,
+        "filled-in example": name in toolkit.examples,
         "recommendations in it": topics,
     }
 

@@ -22,6 +22,30 @@ class CoverLine(Authored):
     """Where it comes to nothing, the line is left out."""
 
 
+class ExampleWords(Authored):
+    """What marks a form that was filled in as an example."""
+
+    page: str = "Fictional example"
+    """On every page."""
+    title: str = "(example)"
+    """After the title."""
+    notice: str = "This is a fictional example. Its people, places and answers are invented."
+    """Below the title."""
+    unsigned: str = "Nobody signs an example."
+    """Where people would sign."""
+
+
+class PackQuestions(Authored):
+    """The questions that decide which documents are in a pack."""
+
+    size: Id
+    """How large the pack is."""
+    add: Id
+    """Documents of a larger pack that somebody wants as well."""
+    leave_out: Id
+    """Documents that somebody does not want."""
+
+
 class About(Authored):
     """Title, version and standing of the toolkit."""
 
@@ -40,6 +64,9 @@ class About(Authored):
     cover: tuple[CoverLine, ...] = ()
     """What the first page of a document with a list of contents tells below its title."""
     source: tuple[SourceDocument, ...] = ()
+    example: ExampleWords = ExampleWords()
+    pack: PackQuestions | None = None
+    """Without them every document whose condition holds is in the pack."""
 
 
 class AboutFile(Authored):

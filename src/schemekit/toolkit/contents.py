@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from schemekit.errors import ContentError, Problem
 from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.defaults import Default, DefaultsFile
 from schemekit.toolkit.documents import (
     Clause,
     DocumentTemplate,
@@ -24,6 +25,7 @@ from schemekit.toolkit.evidence import (
     ReferencesFile,
     SourceRecommendation,
 )
+from schemekit.toolkit.examples import Example, ExampleFile, read_example
 from schemekit.toolkit.linking import unknown
 from schemekit.toolkit.linking_contents import link_contents
 from schemekit.toolkit.meanings import parse as parse_expression
@@ -63,12 +65,14 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         about=reading.about,
         questionnaire=questionnaire,
         evidence=evidence,
+        defaults=_defaults(reading),
         references=_references(reading),
         source_recommendations=advised,
         recommendations=_recommendations(reading),
         registers=_registers(reading),
         documents=documents,
         workbooks=workbooks,
+        examples=_examples(reading, documents),
         clauses=clauses,
         read_me=read_me,
         places=reading.places,
@@ -103,6 +107,14 @@ def _evidence(
         evidence |= {e.id: e.model_copy(update={"source": title}) for e in found.evidence}
         advised |= {each.id: each for each in found.source_recommendation}
     return evidence, advised
+
+
+def _defaults(reading: Reading) -> dict[str, Default]:
+    defaults: dict[str, Default] = {}
+    for file, found in reading.each("defaults", DefaultsFile):
+        reading.place(file, "default", (each.id for each in found.default))
+        defaults |= {each.id: each for each in found.default}
+    return defaults
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
@@ -164,7 +176,7 @@ def _row(reading: Reading, row: RowTable, register: RegisterTable) -> RegisterRo
             texts[name] = _parsed_column(reading, parse_line, f"{{{{ {text} }}}}", where)
             if texts[name]:
                 values[name] = parse_expression(text)
-    return RegisterRow(row.id, row.when, texts, row.evidence, values)
+    return RegisterRow(row.id, row.when, texts, row.evidence, values, row.defaults)
 
 
 def _written(
@@ -227,6 +239,18 @@ def _workbooks(reading: Reading) -> dict[str, WorkbookTemplate]:
         reading.place(file, "workbook", (written.workbook.id,))
         found.append(WorkbookTemplate(file, written.workbook, written.sheet))
     return {each.id: each for each in sorted(found, key=lambda each: each.number)}
+
+
+def _examples(reading: Reading, documents: Mapping[str, DocumentTemplate]) -> dict[str, Example]:
+    found: dict[str, Example] = {}
+    for file, written in reading.each("examples", ExampleFile):
+        read = read_example(file, written, documents, reading.words, reading.problems)
+        if read is not None and read.document in found:
+            what = f"{found[read.document].name} is an example of {read.document!r} already."
+            reading.problems.append(Problem(file.name, what, "Keep one of the two."))
+        elif read is not None:
+            found[read.document] = read
+    return found
 
 
 def _parser(

@@ -6,6 +6,7 @@ with its line. Not imported on the way to the first prompt: this is where Markdo
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from pydantic import Field as Constrained
@@ -22,9 +23,10 @@ from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.shapes import shape
 from schemekit.toolkit.tables import SourceFile, read
 from schemekit.toolkit.tags import Words, scan
-from schemekit.toolkit.templates import Blocks, FieldPlace, mentions
+from schemekit.toolkit.templates import Blocks, FieldPlace, Mention, mentions
 
 Size: TypeAlias = Literal["light", "standard", "full"]
+SIZES: Final[tuple[Size, ...]] = ("light", "standard", "full")
 FENCE: Final = "+++"
 
 
@@ -33,7 +35,7 @@ class FrontMatter(Authored):
 
     id: Id
     code: str = ""
-    number: int = Constrained(ge=0, le=99)
+    number: int = Constrained(ge=0, le=999)
     file: str = Constrained(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: Worded
     audience: Worded
@@ -43,8 +45,12 @@ class FrontMatter(Authored):
     when: Condition | None = None
     size: Size = "light"
     """The smallest pack it belongs to."""
+    demanded: Condition | None = None
+    """Where it holds, the document is in the pack whatever its size."""
     numbered: bool = False
     """Whether its sections are numbered."""
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that it holds throughout, called so in one place."""
 
 
 class _Opening(Authored):
@@ -52,7 +58,7 @@ class _Opening(Authored):
     field: tuple[FormField, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentTemplate:
     """One document of the pack, before any answer."""
 
@@ -69,9 +75,16 @@ class DocumentTemplate:
     otherwise: Phrase
     when: Expression | None
     size: Size
+    demanded: Expression | None
     numbered: bool
+    defaults: tuple[str, ...]
     fields: tuple[FormField, ...]
     content: Blocks
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Everything it names, found once: every pack and every explanation asks again."""
+        return tuple(mentions(self.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,9 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.otherwise,
         front.when,
         front.size,
+        front.demanded,
         front.numbered,
+        front.defaults,
         opening.field,
         content,
     )

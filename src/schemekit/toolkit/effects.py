@@ -12,8 +12,6 @@ from schemekit.toolkit.templates import (
     Mention,
     Registered,
     Source,
-    mentions,
-    reads,
 )
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_list
@@ -46,25 +44,27 @@ def effects(toolkit: Toolkit, question: str) -> tuple[Effect, ...]:
     """Every document that depends on the answer, in pack order."""
     names = names_resting_on(toolkit, question)
     turned = frozenset(_turned(toolkit, names))
-    found = (_effect(each, names, turned) for each in toolkit.documents.values())
+    asked = toolkit.about.pack
+    picks = asked is not None and question in {asked.size, asked.add, asked.leave_out}
+    found = (_effect(each, names, turned, picks=picks) for each in toolkit.documents.values())
     return tuple(each for each in found if each.decides or each.turns or each.prints)
 
 
 def _turned(toolkit: Toolkit, names: frozenset[str]) -> Iterator[Source]:
     """The topics of advice and the registers that the answer has a say in."""
     for each in toolkit.recommendations.values():
-        table = each.table
-        phrases = (table.title, table.owner, table.effort)
-        said = reads(each.advice).union(*(e.reads for p in phrases for e in p.expressions))
-        if names & (said | (table.when.reads if table.when else frozenset())):
-            yield Advised(table.topic)
+        if names & each.reads:
+            yield Advised(each.topic)
     for register in toolkit.registers.values():
         if any(names & row.reads for row in register.rows):
             yield Registered(register.id)
 
 
-def _effect(document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source]) -> Effect:
-    decides = document.when is not None and bool(names & document.when.reads)
+def _effect(
+    document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source], *, picks: bool
+) -> Effect:
+    conditions = (each for each in (document.when, document.demanded) if each is not None)
+    decides = picks or any(names & each.reads for each in conditions)
     touched = list(_touched(document, names, turned))
     turns = sum(isinstance(each.node, Branch | Each) for each in touched)
     titled = any(names & each.reads for each in document.title.expressions)
@@ -74,7 +74,7 @@ def _effect(document: DocumentTemplate, names: frozenset[str], turned: frozenset
 def _touched(
     document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source]
 ) -> Iterator[Mention]:
-    for mention in mentions(document.content):
+    for mention in document.mentions:
         node = mention.node
         if (isinstance(node, Each) and node.source in turned) or mention.reads & names:
             yield mention

@@ -44,7 +44,8 @@ class _Linking:
     def problems(self) -> Iterator[Problem]:
         template = self.template
         phrases = [each for phrase in template.phrases() for each in phrase.expressions]
-        for expression in (*phrases, *([template.when] if template.when else [])):
+        conditions = [each for each in (template.when, template.demanded) if each]
+        for expression in (*phrases, *conditions):
             yield from link_expression(expression, self.known, template.name)
         yield from self._twice("sheet", [each.id for each in template.sheets])
         number = 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from schemekit.toolkit.facts import Check, ChecksFile, Fact, FactsFile
 from schemekit.toolkit.linking import link_questionnaire
+from schemekit.toolkit.offering import documents_offered, offered
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import Question, Section, SectionFile
 from schemekit.toolkit.reading import Reading
@@ -59,13 +60,14 @@ def load_questionnaire(folders: Sequence[Path]) -> Questionnaire:
 
 def read_questionnaire(reading: Reading) -> Questionnaire:
     sections: dict[str, Section] = {}
+    documents = documents_offered(reading.folders)
     questions: dict[str, Question] = {}
     section_of: dict[str, Section] = {}
     for file, found in reading.each("questions", SectionFile):
         section = sections.setdefault(found.section.id, found.section)
         reading.place(file, "question", (each.id for each in found.question))
         for question in found.question:
-            questions[question.id] = question
+            questions[question.id] = offered(question, documents)
             section_of[question.id] = section
     questionnaire = Questionnaire(
         toolkit=f"{reading.about.id}/{reading.about.version}",

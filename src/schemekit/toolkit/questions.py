@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Final, Literal, Self, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemekit.errors import AnswerError, nearest
 from schemekit.toolkit.authored import Authored, Condition, Id, Plain
@@ -27,6 +27,7 @@ Depth: TypeAlias = Literal["quick", "standard", "full"]
 DEPTHS: Final[tuple[Depth, ...]] = ("quick", "standard", "full")
 TEXT_LIMIT: Final = 200
 PROSE_LIMIT: Final = 5_000
+_FEWEST: Final = 2
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _DATE_FORMS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
 
@@ -65,6 +66,8 @@ class _Asked(Authored):
     help: str = ""
     why: str
     evidence: tuple[Id, ...] = ()
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that its words hold."""
     depth: Depth = "quick"
     """The first depth at which it is asked."""
     when: Condition | None = None
@@ -245,8 +248,19 @@ class DateQuestion(_Computed):
 
 
 class _Chosen(_Computed):
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    options: tuple[Option, ...] = ()
     order: Literal["alphabetical", "given"] = "alphabetical"
+
+    options_from: Literal["documents"] | None = None
+    """What the toolkit itself offers, in place of options that are written down."""
+
+    @model_validator(mode="after")
+    def _offers(self) -> "_Chosen":
+        if self.options_from is None and len(self.options) < _FEWEST:
+            raise ValueError("the key 'options' is missing, or names fewer than two")
+        if self.options_from is not None and self.options:
+            raise ValueError("options and options_from do not stand together")
+        return self
 
     def worded(self, scope: Scope) -> Self:
         if not any(each.said_by for each in self.options):

@@ -58,6 +58,13 @@ class Folders:
         except OSError as wrong:
             raise ContentError(Problem(name, f"it cannot be read: {wrong.strerror}.")) from None
 
+    def named(self, name: str) -> SourceFile | None:
+        """The file that people know by `name`; None where there is none."""
+        for relative, (_, shown) in self._files.items():
+            if shown == name:
+                return self.file(relative)
+        return None
+
 
 class Reading:
     """One loading: the folders, the local words, and the problems found so far."""

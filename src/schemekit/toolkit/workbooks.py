@@ -263,6 +263,10 @@ class WorkbookTemplate:
     def size(self) -> Size:
         return self.front.size
 
+    @property
+    def demanded(self) -> Expression | None:
+        return self.front.demanded
+
     def columns(self) -> dict[tuple[str, str], WorkbookColumn]:
         """Every column by its sheet and id."""
         return {(sheet.id, each.id): each for sheet in self.sheets for each in sheet.column}
