@@ -162,4 +162,4 @@ def test_a_sum_stands_with_its_inputs(toolkit: Toolkit, profile_of: ProfileOf) -
     assert "25.5 hours over 42 working weeks is 0.15 of a programmed activity a week" in case
     assert "25.5 hours ÷ (42 working weeks × 4 hours)" in handbook
     assert "3 hours a week × 73 weeks" in handbook
-    assert "20 mentees × 1.25 ÷ 1, rounded up" in handbook
+    assert "20 mentees × 5 ÷ 4, then ÷ 1, rounded up" in handbook
