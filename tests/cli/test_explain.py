@@ -25,7 +25,7 @@ def test_explain_shows_every_layer_of_an_answer_and_what_it_changes(call: Call) 
     told = json.loads(call("explain", "s", "barriers", "--json").out)
 
     origins = [each["origin"] for each in told["layers, widest first"]]
-    assert origins[:2] == ["preset nhs-trust", "preset time-poor"]
+    assert origins[:2] == ["sector preset nhs-trust", "preset time-poor"]
     assert {each["document"] for each in told["changes"]} >= {"handbook", "launch_kit"}
 
 

@@ -60,6 +60,7 @@ from schemekit.toolkit.templates import (
     TRow,
     When,
 )
+from schemekit.toolkit.ways import took
 
 N = TypeVar("N")
 B = TypeVar("B")
@@ -115,18 +116,13 @@ class _Filling:
         for node in nodes:
             match node:
                 case When():
-                    yield from self.level(self._standing(node), build)
+                    yield from self.level(node.standing(self.scope), build)
                 case Each(row, source, content):
                     for each in self.saying.rows(source):
+                        took(node, 0)
                         yield from self._inside(row, each).level(content, build)
                 case _:
                     yield from build(self, node)
-
-    def _standing(self, when: When[N]) -> tuple[N, ...]:
-        for branch in when.branches:
-            if branch.condition.holds(self.scope):
-                return branch.content
-        return when.otherwise
 
     def _inside(self, name: str, row: LoopRow) -> "_Filling":
         # a ChainMap could be written to, so it asks for a dict; nobody here writes

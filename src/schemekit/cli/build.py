@@ -23,6 +23,8 @@ def command(folder: Path, wishes: Wishes, out: Path | None, dry_run: bool) -> No
     scheme = open_scheme(folder, wishes, must_exist=True)
     for notice in scheme.notices:
         sys.stderr.write(f"{notice}\n")
-    if wishes.settings and not dry_run:
+    if scheme.saved.changes and dry_run:
+        sys.stderr.write(f"{scheme.path} would be brought up to date.\n")
+    if (wishes.settings or scheme.saved.changes) and not dry_run:
         scheme.keep(scheme.interview, scheme.saved.drafts)
     build_pack(scheme, wishes, out=out, dry_run=dry_run)

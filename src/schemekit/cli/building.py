@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from schemekit import resources
 from schemekit.choosing import verdicts
 from schemekit.cli.options import FORMATS, Wishes
 from schemekit.cli.program import leave
@@ -24,7 +25,10 @@ from schemekit.pack.writing import FOLDER, finish_interrupted, write
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.upstream import notices
 
+_PLACES: Final = 3
+"""Places of a changed central text that a build shows; `check` shows all."""
 _PROTECTED: Final = (
     "Warning: the Word forms are protected (--protect). Screen readers then reach only the fields,"
     " not the text around them; give out an unprotected copy as well."
@@ -52,6 +56,7 @@ def build_pack(
     planned = plan(pack, made, manifest_of(toolkit, profile))
     if not dry_run:
         planned = write(scheme.folder, pack, planned)
+    _tell_upstream(wishes)
     _tell_checks(failed, profile)
     if wishes.protect:
         click.echo(_wrapped(_PROTECTED), err=True)
@@ -87,6 +92,12 @@ def _refuse_if_strict(failed: Sequence[Check], profile: Profile, wishes: Wishes)
         _tell_checks(failed, profile)
         sys.stderr.write("Nothing was written, because of --strict.\n")
         leave(1)
+
+
+def _tell_upstream(wishes: Wishes) -> None:
+    """Say where an overlay replaces a central text that has changed since."""
+    for each in notices(wishes.overlays, resources.templates(), _PLACES):
+        click.echo(str(each), err=True)
 
 
 def _tell_checks(failed: Sequence[Check], profile: Profile) -> None:

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "questions": "Show all questions.",
     "presets": "Answers to start from: list, show, save, check.",
     "explain": "Say why an answer, recommendation or document is as it is.",
+    "compare": "Show where schemes differ, and what that changes.",
     "collect": "Read forms that came back into one table.",
     "check": "Find everything that is wrong with the content.",
 }

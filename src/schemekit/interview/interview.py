@@ -123,6 +123,10 @@ class Interview:
         default = self._default(question, scope)
         return Held(default, NOBODY if default is UNANSWERED else NOT_LOOKED_AT)
 
+    def default_of(self, question: Question) -> Value:
+        """What the toolkit offers where nobody has answered, by the answers that count now."""
+        return self._default(question, self.profile.scope)
+
     @staticmethod
     def _default(question: Question, scope: Answers) -> Value:
         default = question.default_value(scope)

@@ -42,6 +42,8 @@ class Option(Authored):
     said_by: Id | None = None
     """The fact or question that holds the organisation's own words for it, if it has any."""
     exclusive: bool = False
+    aliases: tuple[Id, ...] = ()
+    """Ids it had in earlier versions; saved answers that use them are read."""
 
     def worded(self, scope: Scope) -> "Option":
         """This option in the organisation's own words, as documents say it."""
@@ -76,6 +78,10 @@ class _Asked(Authored):
     """Whether "not sure yet" is an honest answer."""
     personal: bool = False
     """Names a person, so it is left out of presets that are shared."""
+    aliases: tuple[Id, ...] = ()
+    """Ids it had in earlier versions; saved answers that use them are read."""
+    since: str = ""
+    """The version of the toolkit that first asked it; empty for the first one."""
 
     def worded(self, scope: Scope) -> Self:  # noqa: ARG002 - only options have other words
         """This question with the organisation's own words for its options."""
@@ -273,6 +279,9 @@ class _Chosen(_Computed):
         text = str(written).strip()
         for each in self.options:
             if text == each.id or text.casefold() == each.label.casefold():
+                return each
+        for each in self.options:
+            if text in each.aliases:
                 return each
         known = [each.id for each in self.options]
         remedy = nearest(text, known) or f"The options are {', '.join(known)}."

@@ -29,6 +29,8 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Scope
+from schemekit.toolkit.ways import took
 
 N = TypeVar("N")
 
@@ -131,6 +133,15 @@ class When(Generic[N]):
 
     branches: tuple[Branch[N], ...]
     otherwise: tuple[N, ...] = ()
+
+    def standing(self, scope: Scope) -> tuple[N, ...]:
+        """What stands where `scope` is known."""
+        for place, branch in enumerate(self.branches):
+            if branch.condition.holds(scope):
+                took(self, place)
+                return branch.content
+        took(self, len(self.branches))
+        return self.otherwise
 
 
 @dataclass(frozen=True, slots=True)
