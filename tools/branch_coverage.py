@@ -10,7 +10,7 @@ made while some are.
 """
 
 import sys
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -64,7 +64,7 @@ from schemekit.toolkit.ways import Taken, watched
 
 PERSONAS: Final = Path(__file__).parents[1] / "tests" / "personas"
 MOST_CHANGES: Final = 5
-KEPT: Final = 8
+KEPT: Final = 24
 """Organisations that are changed further: those nearest to taking the way."""
 MOST_PACKS: Final = 4
 """Packs that are made for one way: its own conditions hold in them, so one is enough."""
@@ -313,7 +313,8 @@ def _further(
     for base in near:
         given = {name: held.value for name, held in base.replies.items()}
         given |= {name: held.value for name, held in base.profile.held.items()}
-        for place, (name, value) in enumerate(_beside(factors, given)):
+        turns: Counter[str] = Counter()
+        for name, value in _beside(factors, given):
             if name in given and given[name] == value and type(given[name]) is type(value):
                 continue
             answers = {**given, name: value}
@@ -321,7 +322,9 @@ def _further(
             for each in hidden:
                 answers.pop(each, None)
             undone = _undone(way, toolkit.questionnaire.scope(answers), toolkit)
-            yield Step(base, name, value, (undone, len(hidden), place))
+            # where nothing is nearer, each question has its turn before one has a second
+            turns[name] += 1
+            yield Step(base, name, value, (undone, len(hidden), turns[name]))
 
 
 def _beside(
