@@ -9,7 +9,7 @@ import schemekit
 SOURCE = Path(schemekit.__file__).parent
 ALL = {
     "errors", "document", "writers", "toolkit", "presets", "interview", "guidance", "assembly",
-    "pack", "making", "resources", "schemekit", "forms", "office",
+    "pack", "making", "resources", "schemekit", "forms", "office", "departments",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set[str](),
@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "assembly": {"errors", "document", "toolkit", "interview", "guidance"},
     "pack": {"errors", "presets"},
     "office": {"errors", "document", "writers"},  # the only part that starts another program
-    "making": ALL - {"making", "schemekit", "office"},
+    "making": ALL - {"making", "schemekit", "office", "departments"},
+    "departments": ALL - {"office"},
     "cli": ALL,
     "__init__": set[str](),
     "__main__": {"schemekit", "cli"},
@@ -45,6 +46,7 @@ LIVES_IN = {
     "prompt_toolkit": {"interview"},
     "tomlkit": {"presets", "cli"},
     "click": {"cli"},
+    "filelock": {"pack"},
 }
 THE_CLOCK = {"cli/scheme.py", "cli/program.py", "presets/answers.py"}
 
