@@ -56,16 +56,18 @@ def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
     )
     done = _made(source, brief, workers, wishes)
     for each in done.troubled:
-        for problem in each.problems:
-            sys.stderr.write(f"{each.where}: {problem}\n")
+        for said in each.problems:
+            sys.stderr.write(f"{each.where}: {said}\n")
     if done.failed > len(done.troubled):
-        more = done.failed - len(done.troubled)
-        sys.stderr.write(f"… and {more} more; they are in {done.summary}\n")
+        where = f"; they are in {done.summary}" if done.summary else ""
+        sys.stderr.write(f"… and {done.failed - len(done.troubled)} more{where}\n")
+    for problem in done.problems:
+        sys.stderr.write(f"The summary: {problem}\n")
     if wishes.json:
         click.echo(json_text.dumps(_as_json(done, brief), ensure_ascii=False, indent=1))
     elif not wishes.quiet:
         click.echo("\n".join(_told(done, brief)))
-    if done.failed:
+    if done.failed or done.problems:
         leave(1)
 
 
@@ -126,7 +128,8 @@ def _made(source: Source, brief: Brief, workers: int, wishes: Wishes) -> Done:
 def _told(done: Done, brief: Brief) -> Iterator[str]:
     counts = f"{done.made} made, {done.unchanged} unchanged, {done.failed} not made"
     yield f"{counts}, in {brief.out}"
-    yield f"  Start with {done.summary.name}"
+    if done.summary:
+        yield f"  Start with {done.summary.name}"
     if done.failed:
         yield "  Put right what is said above and run the same command again: it carries on."
 
@@ -137,6 +140,6 @@ def _as_json(done: Done, brief: Brief) -> dict[str, Any]:
         "made": done.made,
         "unchanged": done.unchanged,
         "failed": done.failed,
-        "summary": str(done.summary),
+        "summary": str(done.summary) if done.summary else None,
         "departments": [each.plain for each in done.outcomes],
     }

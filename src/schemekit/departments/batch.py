@@ -11,9 +11,10 @@ from typing import Final, Protocol
 from schemekit.departments.digests import digest_of, of_presets
 from schemekit.departments.ledger import Ledger
 from schemekit.departments.orders import Brief, Order, Outcome, failed
-from schemekit.departments.summary import SUMMARY, summary_files
+from schemekit.departments.summary import summary_files
 from schemekit.departments.workers import Start, make_departments
 from schemekit.departments.workshop import stamp
+from schemekit.errors import PackError, Problem
 from schemekit.making import load_theme
 from schemekit.pack.alone import alone
 from schemekit.pack.manifest import Manifest
@@ -42,7 +43,10 @@ class Done:
     made: int
     unchanged: int
     failed: int
-    summary: Path
+    summary: Path | None
+    """The page to read; None where the disk refused it."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the summary itself."""
     troubled: tuple[Outcome, ...]
     """The first of those that failed."""
     outcomes: tuple[Outcome, ...] = ()
@@ -61,7 +65,7 @@ def make_batch(  # noqa: PLR0913 - a batch is made of just these
     """Every department of `source` made in `brief.out`, and the summary of them.
 
     `step` is called for each; `every` asks for all outcomes. Raises `SchemekitError` where none
-    can be made, or where the summary cannot be written.
+    can be made.
     """
     with alone(brief.out / WORK, patience=1), closing(Ledger(brief.out)) as ledger:
         of_presets.cache_clear()
@@ -70,13 +74,14 @@ def make_batch(  # noqa: PLR0913 - a batch is made of just these
         for order, outcome in make_departments(to_make, brief, start, in_flight, fault):
             ledger.keep(outcome, order.digest + of_presets(outcome.presets, brief.digest))
             step()
-        summary = _summarised(brief, ledger)
+        summary, problems = _summarised(brief, ledger)
         failures = ledger.outcomes("failed")
         return Done(
             ledger.count("made"),
             ledger.count("unchanged"),
             ledger.count("failed"),
-            brief.out / summary,
+            summary,
+            problems,
             tuple(each for each, _ in zip(failures, range(TOLD), strict=False)),
             tuple(ledger.outcomes()) if every else (),
         )
@@ -104,13 +109,16 @@ def _to_make(
         yield replace(order, digest=digest)
 
 
-def _summarised(brief: Brief, ledger: Ledger) -> str:
-    """The name of the page that tells of the batch, written."""
-    finish_interrupted(brief.out, brief.out)
-    made = summary_files(ledger, load_theme(brief.toolkit))
-    planned = write(brief.out, brief.out, plan(brief.out, made, Manifest()))
-    page = next(each for each in planned.steps if each.file.endswith(".html"))
-    return page.target or page.file or f"{SUMMARY}.html"
+def _summarised(brief: Brief, ledger: Ledger) -> tuple[Path | None, tuple[Problem, ...]]:
+    """The page that tells of the batch, written; or why it could not be."""
+    try:
+        finish_interrupted(brief.out, brief.out)
+        made = summary_files(ledger, load_theme(brief.toolkit))
+        planned = write(brief.out, brief.out, plan(brief.out, made, Manifest()))
+    except PackError as wrong:
+        return None, wrong.problems
+    page = planned.steps[0]
+    return brief.out / (page.target or page.file), ()
 
 
 def _note_fault(log: Path, order: Order, wrong: BaseException) -> None:

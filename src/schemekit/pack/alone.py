@@ -15,12 +15,12 @@ PATIENCE: Final = 10.0
 
 
 @contextmanager
-def alone(work: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone(work: Path, patience: float | None = None) -> Iterator[None]:
     """What is made ready in `work` is ours alone, until this program ends in whatever way.
 
     Raises `PackError` where another has it, or where the disk refuses.
     """
-    lock = FileLock(work / LOCK, timeout=patience)
+    lock = FileLock(work / LOCK, timeout=PATIENCE if patience is None else patience)
     try:
         work.mkdir(parents=True, exist_ok=True)
         lock.acquire()
