@@ -12,6 +12,7 @@ from typing import Final
 
 from schemekit import writers
 from schemekit.assembly.assemble import assemble
+from schemekit.assembly.examples import assemble_example
 from schemekit.assembly.saying import WORKBOOK, Lists, Said
 from schemekit.assembly.together import assemble_together
 from schemekit.assembly.workbooks import assemble_workbook
@@ -21,7 +22,7 @@ from schemekit.document.theme import Theme, Words, read_theme
 from schemekit.document.workbook import Workbook
 from schemekit.errors import ContentError, Problem, UsageError, nearest
 from schemekit.forms.form import Form, form_of
-from schemekit.guidance import advise
+from schemekit.guidance import Guidance, advise
 from schemekit.interview.interview import Profile, failed_checks
 from schemekit.pack.manifest import Made, Manifest, place
 from schemekit.toolkit.documents import DocumentTemplate
@@ -49,8 +50,9 @@ def make_pack(  # noqa: PLR0913, PLR0917 - a pack is made of just these
     documents = prepare(make_documents(toolkit, profile, formats))
     workbooks = make_workbooks(toolkit, profile, formats)
     failed = failed_checks(profile, today)
+    examples = make_examples(toolkit, profile, documents)
     first = make_read_me(toolkit, profile, documents, failed, theme, workbooks)
-    return (first, *make_files(documents, theme, formats, workbooks))
+    return (first, *make_files((*documents, *examples), theme, formats, workbooks))
 
 
 def load_theme(folders: Sequence[Path]) -> Theme:
@@ -127,6 +129,20 @@ def make_documents(
     beside = workbooks_of(toolkit, profile, formats)
     in_pack = {*(each.id for each in chosen), *(each.id for each in beside)}
     return assemble_together(chosen, toolkit, profile, guidance, in_pack)
+
+
+def make_examples(
+    toolkit: Toolkit, profile: Profile, documents: Sequence[Document]
+) -> tuple[Document, ...]:
+    """The filled-in example of each form among `documents` that has one."""
+    in_pack = {each.id for each in documents}
+    made: list[Document] = []
+    for form in documents:
+        if form.id in toolkit.examples:
+            fields = {each.id: each for each in toolkit.documents[form.id].fields}
+            said = Said(toolkit, profile, Guidance(()), in_pack, fields, {})
+            made.append(assemble_example(form, toolkit.examples[form.id], said))
+    return tuple(made)
 
 
 def make_forms(toolkit: Toolkit, profile: Profile, words: Words) -> dict[str, Form]:

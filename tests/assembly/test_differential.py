@@ -9,12 +9,14 @@ import random
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from schemekit.assembly.fill import fill
@@ -22,7 +24,7 @@ from schemekit.assembly.saying import Lists, Said
 from schemekit.assembly.sources import sources_of
 from schemekit.document.markdown import read_markdown
 from schemekit.document.walk import plain
-from schemekit.guidance import advise
+from schemekit.guidance import Guidance, advise
 from schemekit.interview.interview import Profile
 from schemekit.presets.layers import Held
 from schemekit.toolkit.phrases import said_plainly
@@ -144,25 +146,15 @@ class Jinja:
         self,
         toolkit: Toolkit,
         profile: Profile,
+        guidance: Guidance,
         prepare: Callable[[str], str],
         lists: Lists,
     ) -> None:
-        self.prepare = prepare
+        self.compiled = compiling(prepare)
         self.lists = lists
         self.toolkit = toolkit
         self.profile = profile
-        self.words = toolkit_words()
-        clauses = {
-            f"clauses/{path.name}": self.prepared(path.read_text("utf-8"))
-            for path in (TEMPLATES / "clauses").glob("*.md")
-        }
-        self.environment = SandboxedEnvironment(
-            loader=DictLoader(clauses),
-            undefined=StrictUndefined,
-            finalize=lambda value: getattr(value, "said", None) or said_plainly(value),
-        )
-        self.environment.filters["capital"] = lambda value: value.said[:1].upper() + value.said[1:]
-        self.environment.tests["unanswered"] = lambda value: isinstance(value, Gap)
+        self.guidance = guidance
         self.names = {name: self.named(name) for name in profile.scope} | self.functions()
 
     def named(self, name: str) -> object:
@@ -214,8 +206,7 @@ class Jinja:
         return self.rendered(f"{{{{ {value.source} }}}}" if value else written[row.id][name])
 
     def advice(self, topic: str) -> list[Row]:
-        guidance = advise(self.toolkit.recommendations.values(), self.profile)
-        return [self.advised(each) for each in guidance.about(topic)]
+        return [self.advised(each) for each in self.guidance.about(topic)]
 
     def advised(self, advice: Any) -> Row:
         table = advice.recommendation.table
@@ -231,33 +222,52 @@ class Jinja:
             sources="".join(f"⟦cite:{each}⟧" for each in table.evidence),
         )
 
-    def prepared(self, source: str) -> str:
+    def rendered(self, source: str) -> str:
+        return self.compiled(source).render(self.names)
+
+
+@cache
+def compiling(prepare: Callable[[str], str]) -> Callable[[str], Template]:
+    """How a source becomes a template of the real Jinja; each once, for every organisation."""
+
+    def prepared(source: str) -> str:
         """`source` with local words in it, and no line left over by a tag alone on its line."""
         pieces = TAG.split(source)
-        pieces[::2] = [self.localised(each) for each in pieces[::2]]
-        return self.prepare("".join(pieces))
+        pieces[::2] = [localised(each) for each in pieces[::2]]
+        return prepare("".join(pieces))
 
-    def localised(self, text: str) -> str:
-        names = sorted(self.words, key=len, reverse=True)
-        pattern = "|".join(f"[{each[0].upper()}{each[0]}]{each[1:]}" for each in names)
-
-        def slot(found: re.Match[str]) -> str:
-            word = found[0]
-            if word in self.words:
-                return f"{{{{ {self.words[word]} }}}}"
-            return f"{{{{ {self.words[word[0].lower() + word[1:]]} | capital }}}}"
-
-        return re.sub(rf"(?<!\w)({pattern})(?!\w)", slot, text)
-
-    def rendered(self, source: str) -> str:
-        template = self.environment.from_string(self.prepared(source).strip())
-        return template.render(self.names)
+    environment = SandboxedEnvironment(
+        loader=FunctionLoader(lambda name: prepared((TEMPLATES / name).read_text("utf-8"))),
+        undefined=StrictUndefined,
+        finalize=lambda value: getattr(value, "said", None) or said_plainly(value),
+        cache_size=-1,
+        auto_reload=False,
+    )
+    environment.filters["capital"] = lambda value: value.said[:1].upper() + value.said[1:]
+    environment.tests["unanswered"] = lambda value: isinstance(value, Gap)
+    return cache(lambda source: environment.from_string(prepared(source).strip()))
 
 
+def localised(text: str) -> str:
+    words = toolkit_words()
+    names = sorted(words, key=len, reverse=True)
+    pattern = "|".join(f"[{each[0].upper()}{each[0]}]{each[1:]}" for each in names)
+
+    def slot(found: re.Match[str]) -> str:
+        word = found[0]
+        if word in words:
+            return f"{{{{ {words[word]} }}}}"
+        return f"{{{{ {words[word[0].lower() + word[1:]]} | capital }}}}"
+
+    return re.sub(rf"(?<!\w)({pattern})(?!\w)", slot, text)
+
+
+@cache
 def toolkit_words() -> dict[str, str]:
     return tomllib.loads((TEMPLATES / "toolkit.toml").read_text("utf-8"))["words"]  # type: ignore[no-any-return]
 
 
+@cache
 def tables(folder: Path, name: str) -> dict[str, dict[str, str]]:
     """The tables of every file of a folder, by id."""
     files = [tomllib.loads(path.read_text("utf-8")) for path in folder.glob("*.toml")]
@@ -268,25 +278,47 @@ def documents() -> list[Path]:
     return sorted((TEMPLATES / "documents").glob("*.md"))
 
 
+@dataclass(frozen=True)
+class Organisation:
+    """Some organisation, and both ways of making its documents."""
+
+    profile: Profile
+    guidance: Guidance
+    lists: Lists
+    jinja: Jinja
+
+
+@pytest.fixture(scope="session")
+def organisation(toolkit: Toolkit, prepare: Callable[[str], str]) -> Callable[[int], Organisation]:
+    def made(seed: int) -> Organisation:
+        profile = random_profile(toolkit, seed)
+        guidance = advise(toolkit.recommendations.values(), profile)
+        lists = sources_of((), toolkit, profile, guidance)
+        return Organisation(
+            profile, guidance, lists, Jinja(toolkit, profile, guidance, prepare, lists)
+        )
+
+    return cache(made)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.stem)
 def test_a_filled_tree_is_what_jinja_and_then_markdown_would_give(
     toolkit: Toolkit,
-    prepare: Callable[[str], str],
+    organisation: Callable[[int], Organisation],
     level: Callable[[Any], Any],
     path: Path,
     seed: int,
 ) -> None:
-    profile = random_profile(toolkit, seed)
+    made = organisation(seed)
     template = next(each for each in toolkit.documents.values() if path.name in each.name)
     fields = {each.id: each for each in template.fields}
-    guidance = advise(toolkit.recommendations.values(), profile)
-    lists = sources_of((), toolkit, profile, guidance)
-    said = Said(toolkit, profile, guidance, {*toolkit.documents, *toolkit.workbooks}, fields, lists)
+    inside = {*toolkit.documents, *toolkit.workbooks}
+    said = Said(toolkit, made.profile, made.guidance, inside, fields, made.lists)
     _, _, body = path.read_text("utf-8").split("+++", 2)
 
     filled = level(fill(template.content, said))
-    rendered = level(read_markdown(Jinja(toolkit, profile, prepare, lists).rendered(body)).blocks)
+    rendered = level(read_markdown(made.jinja.rendered(body)).blocks)
 
     for ours, theirs in zip(filled, rendered, strict=False):
         assert ours == theirs

@@ -8,7 +8,7 @@ from schemekit.document.blocks import Document
 from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.documents import DocumentTemplate
-from schemekit.toolkit.templates import Each, Registered, mentions
+from schemekit.toolkit.templates import Each, Registered
 from schemekit.toolkit.toolkit import Toolkit
 
 
@@ -35,7 +35,5 @@ def assemble_together(
 
 def tells_sources(template: DocumentTemplate) -> bool:
     """Whether it loops over a list of what other documents rest on."""
-    sources = (
-        each.node.source for each in mentions(template.content) if isinstance(each.node, Each)
-    )
+    sources = (each.node.source for each in template.mentions if isinstance(each.node, Each))
     return any(isinstance(each, Registered) and each.register in LISTS for each in sources)

@@ -259,6 +259,8 @@ class Document:
     """Of a form: what it asks for, as a digest, by which a returned one is compared."""
     cover: tuple[tuple[str, str], ...] = ()
     """Label and value of the lines below the title, where there is a first page of its own."""
+    example: str = ""
+    """What marks every page of a form that was filled in as an example; else empty."""
     pages: tuple[int, ...] = ()
     """Of each heading in the order they are read, where somebody has counted: its page in Word."""
 

@@ -49,7 +49,7 @@ def _finished(content: tuple[Block, ...], document: Document, words: Words) -> I
                 yield from _titled(block, words.references, empty=not document.references)
             case OpenPoints() if not introduced:
                 yield from _titled(block, words.open_points, empty=not document.open_points)
-            case Paragraph(said) if _names(plain(said), after):
+            case Paragraph(said) if names(plain(said), after):
                 pass
             case _:
                 yield block
@@ -68,7 +68,7 @@ def _titled(block: References | OpenPoints, title: str, *, empty: bool) -> Itera
         yield block
 
 
-def _names(said: str, after: "Block | None") -> bool:
+def names(said: str, after: "Block | None") -> bool:
     """Whether `said` is just the label of the field that comes next and prints it itself."""
     if not isinstance(after, Paragraph):
         return False

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from schemekit.document.examples import SUFFIX as EXAMPLE
 from schemekit.errors import FormError, nearest
 from schemekit.forms.form import Form
 from schemekit.forms.found import Found, How
@@ -57,6 +58,8 @@ def _form(found: Found, forms: Mapping[str, Form]) -> Form:
     said = found.properties.get(DOCUMENT, "")
     if said in forms:
         return forms[said]
+    if said.endswith(EXAMPLE):
+        raise FormError("it is a filled-in example that came with the pack, so it was not read.")
     if said:
         made_for = found.properties.get(SCHEME, "")
         where = f", made for {made_for!r}" if made_for else ""

@@ -22,6 +22,19 @@ class CoverLine(Authored):
     """Where it comes to nothing, the line is left out."""
 
 
+class ExampleWords(Authored):
+    """What marks a form that was filled in as an example."""
+
+    page: str = "Fictional example"
+    """On every page."""
+    title: str = "(example)"
+    """After the title."""
+    notice: str = "This is a fictional example. Its people, places and answers are invented."
+    """Below the title."""
+    unsigned: str = "Nobody signs an example."
+    """Where people would sign."""
+
+
 class About(Authored):
     """Title, version and standing of the toolkit."""
 
@@ -40,6 +53,7 @@ class About(Authored):
     cover: tuple[CoverLine, ...] = ()
     """What the first page of a document with a list of contents tells below its title."""
     source: tuple[SourceDocument, ...] = ()
+    example: ExampleWords = ExampleWords()
 
 
 class AboutFile(Authored):

@@ -24,6 +24,7 @@ from schemekit.toolkit.evidence import (
     ReferencesFile,
     SourceRecommendation,
 )
+from schemekit.toolkit.examples import Example, ExampleFile, read_example
 from schemekit.toolkit.linking import unknown
 from schemekit.toolkit.linking_contents import link_contents
 from schemekit.toolkit.meanings import parse as parse_expression
@@ -69,6 +70,7 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         registers=_registers(reading),
         documents=documents,
         workbooks=workbooks,
+        examples=_examples(reading, documents),
         clauses=clauses,
         read_me=read_me,
         places=reading.places,
@@ -227,6 +229,18 @@ def _workbooks(reading: Reading) -> dict[str, WorkbookTemplate]:
         reading.place(file, "workbook", (written.workbook.id,))
         found.append(WorkbookTemplate(file, written.workbook, written.sheet))
     return {each.id: each for each in sorted(found, key=lambda each: each.number)}
+
+
+def _examples(reading: Reading, documents: Mapping[str, DocumentTemplate]) -> dict[str, Example]:
+    found: dict[str, Example] = {}
+    for file, written in reading.each("examples", ExampleFile):
+        read = read_example(file, written, documents, reading.words, reading.problems)
+        if read is not None and read.document in found:
+            what = f"{found[read.document].name} is an example of {read.document!r} already."
+            reading.problems.append(Problem(file.name, what, "Keep one of the two."))
+        elif read is not None:
+            found[read.document] = read
+    return found
 
 
 def _parser(

@@ -6,6 +6,7 @@ with its line. Not imported on the way to the first prompt: this is where Markdo
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from pydantic import Field as Constrained
@@ -22,7 +23,7 @@ from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.shapes import shape
 from schemekit.toolkit.tables import SourceFile, read
 from schemekit.toolkit.tags import Words, scan
-from schemekit.toolkit.templates import Blocks, FieldPlace, mentions
+from schemekit.toolkit.templates import Blocks, FieldPlace, Mention, mentions
 
 Size: TypeAlias = Literal["light", "standard", "full"]
 FENCE: Final = "+++"
@@ -52,7 +53,7 @@ class _Opening(Authored):
     field: tuple[FormField, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentTemplate:
     """One document of the pack, before any answer."""
 
@@ -72,6 +73,11 @@ class DocumentTemplate:
     numbered: bool
     fields: tuple[FormField, ...]
     content: Blocks
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Everything it names, found once: every pack and every explanation asks again."""
+        return tuple(mentions(self.content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from schemekit.toolkit.templates import (
     Mention,
     Registered,
     Source,
-    mentions,
-    reads,
 )
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_list
@@ -53,11 +51,8 @@ def effects(toolkit: Toolkit, question: str) -> tuple[Effect, ...]:
 def _turned(toolkit: Toolkit, names: frozenset[str]) -> Iterator[Source]:
     """The topics of advice and the registers that the answer has a say in."""
     for each in toolkit.recommendations.values():
-        table = each.table
-        phrases = (table.title, table.owner, table.effort)
-        said = reads(each.advice).union(*(e.reads for p in phrases for e in p.expressions))
-        if names & (said | (table.when.reads if table.when else frozenset())):
-            yield Advised(table.topic)
+        if names & each.reads:
+            yield Advised(each.topic)
     for register in toolkit.registers.values():
         if any(names & row.reads for row in register.rows):
             yield Registered(register.id)
@@ -74,7 +69,7 @@ def _effect(document: DocumentTemplate, names: frozenset[str], turned: frozenset
 def _touched(
     document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source]
 ) -> Iterator[Mention]:
-    for mention in mentions(document.content):
+    for mention in document.mentions:
         node = mention.node
         if (isinstance(node, Each) and node.source in turned) or mention.reads & names:
             yield mention

@@ -69,6 +69,7 @@ def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
                 yield from link_blocks(blocks, toolkit)
     for document in (*toolkit.documents.values(), toolkit.read_me):
         yield from _link_document(document, toolkit)
+    yield from _link_examples(toolkit)
     for workbook in toolkit.workbooks.values():
         yield from link_workbook(workbook, toolkit.questionnaire, toolkit.registers)
     for clause in toolkit.clauses.values():
@@ -76,6 +77,13 @@ def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
     for question in toolkit.questionnaire.questions.values():
         where = f"{toolkit.places[question.id]}, question {question.id!r}"
         yield from unknown(question.evidence, toolkit.evidence, "evidence", where)
+
+
+def _link_examples(toolkit: Toolkit) -> Iterator[Problem]:
+    for example in toolkit.examples.values():
+        for phrase in example.phrases:
+            for expression in phrase.expressions:
+                yield from link_expression(expression, toolkit.questionnaire, example.name)
 
 
 def _link_evidence(toolkit: Toolkit) -> Iterator[Problem]:

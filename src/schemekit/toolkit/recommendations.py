@@ -1,10 +1,11 @@
 """What the toolkit advises, when, and on what grounds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from schemekit.toolkit.authored import Authored, Condition, Id, Worded
-from schemekit.toolkit.templates import Blocks
+from schemekit.toolkit.templates import Blocks, reads
 
 Basis: TypeAlias = Literal["evidence", "outside", "law", "default"]
 BASIS_IN_WORDS: dict[Basis, str] = {
@@ -37,7 +38,7 @@ class RecommendationsFile(Authored):
     recommendation: tuple[RecommendationTable, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recommendation:
     """One piece of advice with its text parsed."""
 
@@ -51,3 +52,10 @@ class Recommendation:
     @property
     def topic(self) -> str:
         return self.table.topic
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Every question and fact that it depends on."""
+        phrases = (self.table.title, self.table.owner, self.table.effort)
+        whether = self.table.when.reads if self.table.when else frozenset()
+        return whether.union(reads(self.advice), *(each.reads for each in phrases))

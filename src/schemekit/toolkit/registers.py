@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field
@@ -46,7 +47,7 @@ class RegisterFile(Authored):
     row: tuple[RowTable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RegisterRow:
     """One row with its texts parsed."""
 
@@ -57,7 +58,7 @@ class RegisterRow:
     values: Mapping[str, Expression] = field(default_factory=dict)
     """What the columns that are numbers and dates are worked out from."""
 
-    @property
+    @cached_property
     def reads(self) -> frozenset[str]:
         """Every question and fact that it depends on."""
         said = (reads(each) for each in self.columns.values())

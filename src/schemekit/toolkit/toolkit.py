@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from schemekit.toolkit.about import About
 from schemekit.toolkit.documents import Clause, DocumentTemplate
 from schemekit.toolkit.evidence import Evidence, Reference, SourceRecommendation
+from schemekit.toolkit.examples import Example
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.recommendations import Recommendation
 from schemekit.toolkit.registers import Register
@@ -26,6 +27,8 @@ class Toolkit:
     documents: Mapping[str, DocumentTemplate]
     """By document number."""
     workbooks: Mapping[str, WorkbookTemplate]
+    examples: Mapping[str, Example]
+    """Forms filled in to learn from, by the form’s document."""
     clauses: Mapping[str, Clause]
     read_me: DocumentTemplate
     """The page that stands first in a pack and tells what is in it."""

@@ -12,6 +12,7 @@ from schemekit.document.theme import Theme
 from schemekit.document.walk import every_inline
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks, cover
+from schemekit.writers.word.house import House
 from schemekit.writers.word.package import Member, house, packed, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sections import NUMBERING, STYLES, numbered_styles
@@ -60,11 +61,19 @@ def write(document: Document, theme: Theme) -> bytes:
     if theme.protected and _asks(whole):
         written[parts.SETTINGS] = parts.protected_settings(theme)
     if own := house(theme):
+        if document.example:
+            written |= _marked_headers(own, document)
         written = {
             name: content if name in {STYLES, NUMBERING} else _renamed(content, own.ids)
             for name, content in written.items()
         }
     return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
+
+
+def _marked_headers(own: House, document: Document) -> dict[str, bytes]:
+    """The headers of the house, each of which says that this is an example."""
+    headers = ((name, content) for name, content in own.parts.items() if name in own.headers)
+    return {name: parts.with_mark(content, document) for name, content in headers}
 
 
 def _asks(document: Document) -> bool:
@@ -118,7 +127,9 @@ def _body(sheet: Sheet, theme: Theme) -> str:
     furniture = bare if covered else _FURNITURE
     written: list[str] = []
     for at, stretch in enumerate(stretches):
-        paper = _paper(theme, stretch, furniture, first=at == 0)
+        paper = _paper(
+            theme, stretch, furniture, first=at == 0, example=bool(sheet.document.example)
+        )
         place = Place(_room(theme, stretch))
         content = stretch.content
         if covered and at == 0:
@@ -161,14 +172,15 @@ def _room(theme: Theme, stretch: Stretch) -> int:
     return _PAPERS[theme.paper][1 if stretch.lying else 0] - 2 * _MARGIN
 
 
-def _paper(theme: Theme, stretch: Stretch, furniture: str, *, first: bool) -> str:
+def _paper(theme: Theme, stretch: Stretch, furniture: str, *, first: bool, example: bool) -> str:
     own = house(theme)
     width, height = (own.page.width, own.page.height) if own else _PAPERS[theme.paper]
     if stretch.lying:
         width, height = height, width
     turned = ' w:orient="landscape"' if stretch.lying else ""
     edge = " ".join(f'w:{side}="{_MARGIN}"' for side in ("right", "left"))
-    title = "<w:titlePg/>" if first and (own is None or own.page.titled) else ""
+    titled = own is None or (own.page.titled and not (example and own.page.plain_first))
+    title = "<w:titlePg/>" if first and titled else ""
     if own:
         return (
             f'<w:sectPr>{own.page.furniture}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'

@@ -29,10 +29,17 @@ def write(document: Document, theme: Theme) -> bytes:
         f'<meta name="document-id" content="{escape(document.id)}">\n'
         f"<title>{escape(document.title)} – {escape(document.organisation)}</title>\n"
         f"<style>\n{_looks(theme)}{theme.css}</style>\n</head>\n<body>\n"
+        f"{_marked(document)}"
         f'<header class="top">{picture(theme)}<p>{escape(document.organisation)}</p></header>\n'
         f"<main>\n{body}\n{_notes(whole.notes, sheet)}</main>\n"
         f'<footer class="foot"><p>{escape(document.footer)}</p></footer>\n</body>\n</html>\n'
     ).encode()
+
+
+def _marked(document: Document) -> str:
+    """What stays in sight while somebody reads an example, and is printed on every page."""
+    mark = document.example
+    return f'<p class="example-mark">{escape(mark)}</p>\n' if mark else ""
 
 
 def _looks(theme: Theme) -> str:

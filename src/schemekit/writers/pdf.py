@@ -97,6 +97,7 @@ def _running(document: Document, theme: Theme) -> str:
         "title": document.title,
         "organisation": document.organisation,
         "footer": document.footer,
+        "example": document.example,
         "page": theme.words.page,
         "of": theme.words.of,
     }

@@ -49,6 +49,11 @@ class Page:
     furniture: str
     titled: bool
 
+    @property
+    def plain_first(self) -> bool:
+        """Whether a first page of its own would have nothing above."""
+        return '<w:headerReference w:type="first"' not in self.furniture
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -57,6 +62,12 @@ class House:
     parts: dict[str, bytes]
     ids: dict[str, str]
     page: Page
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The parts that hold the house's own headers."""
+        named = re.findall(r'<w:headerReference [^>]*r:id="rId(house\d+)"', self.page.furniture)
+        return frozenset(f"word/{each}.xml" for each in named)
 
 
 @lru_cache(maxsize=4)

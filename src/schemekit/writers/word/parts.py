@@ -20,6 +20,7 @@ NAMESPACES: Final = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
 )
+_W_SPACE: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WHEN: Final = "2020-01-01T00:00:00Z"
 """A fixed moment, so that equal documents are equal files."""
@@ -88,6 +89,7 @@ def first_header(document: Document, theme: Theme) -> bytes:
     A cover names that too: its header holds the logo and nothing else.
     """
     above = paragraph(picture(theme.logo), "Header") if theme.logo else ""
+    above += example_mark(document)
     if document.has_cover and above:
         return xml(f"<w:hdr {NAMESPACES}>{above}</w:hdr>")
     return _header(run(document.organisation, Look(bold=True)), above)
@@ -95,7 +97,19 @@ def first_header(document: Document, theme: Theme) -> bytes:
 
 def header(document: Document) -> bytes:
     named = run(document.title, Look(bold=True))
-    return _header(named + run(f" | {document.organisation}"))
+    return _header(named + run(f" | {document.organisation}"), example_mark(document))
+
+
+def example_mark(document: Document) -> str:
+    """What says on every page that a form was filled in as an example."""
+    mark = document.example
+    return paragraph(run(mark, Look(bold=True)), "Header") if mark else ""
+
+
+def with_mark(header: bytes, document: Document) -> bytes:
+    """A header of the house that says so too."""
+    told = example_mark(document).replace("<w:p>", f"<w:p {_W_SPACE}>", 1).encode()
+    return re.sub(rb"</(?:\w+:)?hdr>\s*$", lambda end: told + end[0], header)
 
 
 def footer(document: Document, theme: Theme) -> bytes:

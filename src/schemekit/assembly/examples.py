@@ -1,0 +1,43 @@
+"""The filled-in example of a form, as this organisation reads it."""
+
+from datetime import date
+
+from schemekit.assembly.saying import Said
+from schemekit.document.blocks import Document, Field
+from schemekit.document.examples import Marking, Shown, as_example
+from schemekit.toolkit.examples import Entry, Example
+
+
+def assemble_example(form: Document, example: Example, said: Said) -> Document:
+    """`form` with what the example says in its fields; what the form says already stays."""
+    filled = {
+        name: _shown(said.field(name), entry, said) for name, entry in example.entries.items()
+    }
+    words = said.toolkit.about.example
+    about = example.about.said(said) if example.about else ""
+    marking = Marking(words.page, words.title, (words.notice, about), words.unsigned)
+    return as_example(form, filled, marking)
+
+
+def _shown(field: Field, entry: Entry, said: Said) -> Shown:
+    if field.value:
+        return Shown((_already(field),))
+    lines = tuple(line for each in entry.lines if (line := each.said(said)))
+    rows = (tuple(_shown_in(each, said) for each in row) for row in entry.rows)
+    return Shown(lines, tuple(rows))
+
+
+def _shown_in(entry: Entry, said: Said) -> str:
+    return "\n".join(each.said(said) for each in entry.lines)
+
+
+def _already(field: Field) -> str:
+    """What the form fills in by itself, in words."""
+    labels = {each.id: each.label for each in field.options}
+    if field.kind == "date":
+        chosen = date.fromisoformat(field.value)
+        return f"{chosen.day} {chosen:%B %Y}"
+    if field.kind == "yes_no":
+        return field.value.capitalize()
+    ticked = field.value.split(",") if field.kind == "choices" else [field.value]
+    return "; ".join(labels.get(each, each) for each in ticked)

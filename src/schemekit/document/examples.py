@@ -1,0 +1,193 @@
+"""A form with words in its fields’ places: an example to learn from, and nothing to fill in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from typing import Final, TypeAlias, assert_never
+
+from schemekit.document.blocks import (
+    Block,
+    Callout,
+    Contents,
+    Document,
+    Emphasis,
+    Field,
+    Heading,
+    Inline,
+    Item,
+    ItemList,
+    LineBreak,
+    Link,
+    OpenPoints,
+    PageBreak,
+    Paragraph,
+    Quote,
+    References,
+    Row,
+    Section,
+    See,
+    Signatures,
+    Strong,
+    Table,
+    Text,
+)
+from schemekit.document.fields import pieces
+from schemekit.document.finish import names
+from schemekit.document.walk import plain, rebuilt
+
+SUFFIX: Final = ".example"
+"""Ends the id of an example, which no document’s own id can."""
+FOLDER: Final = "examples"
+_UNUSED: Final = "–"
+"""Stands where somebody would leave a space empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands in one field: lines of words, or the rows of a small table."""
+
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How an example says that it is one: on every page, in its title and below that."""
+
+    page: str
+    title: str
+    notices: tuple[str, ...]
+    unsigned: str
+    """What stands where people would sign."""
+
+
+Filled: TypeAlias = Mapping[str, Shown]
+
+
+def as_example(form: Document, filled: Filled, marking: Marking) -> Document:
+    """`form` with what was `filled` in, as text, and marked as an example."""
+    match form.content:
+        case (Heading() as title, *rest):
+            pass
+        case _:
+            raise AssertionError(form.id)
+    notice = Callout("example", tuple(_paragraph(each) for each in marking.notices if each))
+    named = replace(title, content=(*title.content, Text(f" {marking.title}")))
+    body = (named, notice, *_Example(filled, marking).blocks(tuple(rest)))
+    return replace(
+        form,
+        id=form.id + SUFFIX,
+        file=f"{FOLDER}/{form.file}-example",
+        title=f"{form.title} {marking.title}",
+        content=rebuilt(body, lambda each: each, _from_folder),
+        edition="",
+        example=marking.page,
+    )
+
+
+def _from_folder(inline: Inline) -> Inline:
+    """Links out of the folder of examples."""
+    return replace(inline, file=f"../{inline.file}") if isinstance(inline, See) else inline
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    filled: Filled
+    marking: Marking
+
+    def blocks(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
+        pairs = pairwise((*content, None))
+        return tuple(chain.from_iterable(self._next(block, after) for block, after in pairs))
+
+    def _next(self, block: "Block | None", after: "Block | None") -> tuple[Block, ...]:
+        match block:
+            case None:
+                return ()
+            case Paragraph(said) if names(plain(said), after):
+                return ()
+            case _:
+                return tuple(self._block(block))
+
+    def _block(self, block: Block) -> Iterator[Block]:
+        match block:
+            case Paragraph(content):
+                yield from self._paragraph(content)
+            case ItemList(ordered, items):
+                # a box to tick is a control, and an example has none
+                yield ItemList(ordered, tuple(Item(self.blocks(each.content)) for each in items))
+            case Table(header, rows):
+                yield Table(self._row(header), tuple(map(self._row, rows)))
+            case Callout() | Quote() | Section():
+                yield replace(block, content=self.blocks(block.content))
+            case Signatures(parties):
+                yield self._signatures(parties)
+            case Heading() | Contents() | References() | OpenPoints() | PageBreak():
+                yield block
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, content: tuple[Inline, ...]) -> Iterator[Block]:
+        match pieces(content):
+            case (Field() as field,):
+                yield Paragraph((Strong((Text(field.label),)),))
+                yield from self._answer(field)
+            case parts:
+                for part in parts:
+                    if isinstance(part, Field):
+                        yield from self._answer(part)
+                    else:
+                        yield Paragraph(self._words(part, strong=True))
+
+    def _answer(self, field: Field) -> Iterator[Block]:
+        """What stands in a field that has lines of its own."""
+        shown = self.filled[field.id]
+        match field.kind:
+            case "rows":
+                heads = Row(tuple(_lines(each.label) for each in field.columns))
+                yield Table(heads, tuple(Row(tuple(map(_lines, row))) for row in shown.rows))
+            case "choices" if shown.lines:
+                items = (Item((_paragraph(each),)) for each in shown.lines)
+                yield ItemList(ordered=False, items=tuple(items))
+            case _:
+                said = shown.lines or (_UNUSED,)
+                yield Quote(tuple(_paragraph(each) for each in said))
+
+    def _row(self, row: Row[Inline]) -> Row[Inline]:
+        return Row(tuple(self._words(cell, strong=False) for cell in row.cells))
+
+    def _words(self, content: tuple[Inline, ...], *, strong: bool) -> tuple[Inline, ...]:
+        """`content` with words for fields; `strong` where the words around are a sentence."""
+        found: list[Inline] = []
+        for each in content:
+            match each:
+                case Field():
+                    said = self._inline(each)
+                    if each.kind == "choices" and found[-1:] == [Text(" ")]:
+                        # what was ticked in one list is no part of the next
+                        found[-1] = LineBreak()
+                    found += (Strong(said),) if strong else said
+                case Strong(inner) | Emphasis(inner) | Link(_, inner):
+                    found.append(replace(each, content=self._words(inner, strong=False)))
+                case _:
+                    found.append(each)
+        return tuple(found)
+
+    def _inline(self, field: Field) -> tuple[Inline, ...]:
+        shown = self.filled[field.id]
+        lines = shown.lines or tuple("; ".join(row) for row in shown.rows) or (_UNUSED,)
+        return _lines("\n".join(lines))
+
+    def _signatures(self, parties: tuple[str, ...]) -> Table[Inline, Row[Inline]]:
+        rows = (Row((_lines(each), _lines(self.marking.unsigned))) for each in parties)
+        return Table(Row(((), ())), tuple(rows))
+
+
+def _paragraph(text: str) -> Block:
+    return Paragraph((Text(text),))
+
+
+def _lines(text: str) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for each in text.split("\n"):
+        found += [LineBreak(), Text(each)] if each else []
+    return tuple(found[1:])
