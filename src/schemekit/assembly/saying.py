@@ -1,12 +1,14 @@
 """How this organisation says a name, a row, a field: what a template's tree is filled with."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias, assert_never, cast
 
 from schemekit.assembly.fill import LoopRow, fill
-from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, Text
+from schemekit.document.blocks import Block, Choice, Field, OpenPoint, Paragraph, See, Text
+from schemekit.document.memory import Notes
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
@@ -17,7 +19,16 @@ from schemekit.toolkit.phrases import Phrase, said_plainly
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Option
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS
 from schemekit.toolkit.registers import RegisterRow
-from schemekit.toolkit.templates import Advised, Blocks, Chosen, Cite, Registered, Source, TInline
+from schemekit.toolkit.templates import (
+    Advised,
+    Blocks,
+    Chosen,
+    Cite,
+    Registered,
+    Source,
+    TBlock,
+    TInline,
+)
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 
@@ -27,7 +38,26 @@ Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 """Registers that the program itself fills: rows of columns, by the register's id."""
 
 
-@dataclass(frozen=True, slots=True)
+class NotedScope(Mapping[str, "Value"]):
+    """Every name of a profile; each one read is noted."""
+
+    def __init__(self, scope: Mapping[str, Value], notes: Notes) -> None:
+        self._scope = scope
+        self._note = notes.note
+
+    def __getitem__(self, name: str) -> Value:
+        value = self._scope[name]
+        self._note(name, value)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._scope)
+
+    def __len__(self) -> int:
+        return len(self._scope)
+
+
+@dataclass(frozen=True)
 class Said:
     """One organisation's answers, in its own words, for one document."""
 
@@ -37,10 +67,33 @@ class Said:
     in_pack: Collection[str]
     fields: Mapping[str, FormField]
     lists: Lists
+    notes: Notes = field(default_factory=Notes)
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
-        return self.profile.scope
+        """Every name; what is read of them is noted."""
+        return NotedScope(self.profile.scope, self.notes)
+
+    def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
+        """What `node` comes to here: what it came to before, where it reads the same."""
+        return self.toolkit.filled.made(node, self.notes, self._read, make)
+
+    def _read(self, name: Hashable) -> object:
+        """What stands behind a name that was noted."""
+        match name:
+            case str():
+                return self.profile.scope[name]
+            case ("field", str(declared)):
+                return id(self.fields.get(declared))
+            case ("see", document):
+                return document in self.in_pack
+            case ("advice", str(topic)):
+                return self._advised_about(topic)
+            case _:
+                return object()
+
+    def _advised_about(self, topic: str) -> tuple[tuple[str, str], ...]:
+        return tuple((each.recommendation.id, each.why) for each in self.guidance.about(topic))
 
     def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
         value = expression.value(scope)
@@ -68,11 +121,14 @@ class Said:
     def rows(self, source: Source) -> tuple[LoopRow, ...]:
         match source:
             case Registered(register) if register in self.lists:
+                # what stands in a list is not known by its name
+                self.notes.note(("list", register), object())
                 return tuple(self._listed(each) for each in self.lists[register])
             case Registered(register):
                 rows = self.toolkit.registers[register].applying(self.scope)
                 return tuple(self.registered(each) for each in rows)
             case Advised(topic):
+                self.notes.note(("advice", topic), self._advised_about(topic))
                 return tuple(self._advised(each) for each in self.guidance.about(topic))
             case Chosen(question):
                 return tuple(self._option(each) for each in self._chosen(question))
@@ -113,6 +169,7 @@ class Said:
                 return ()
 
     def field(self, name: str) -> Field:
+        self.notes.note(("field", name), id(self.fields[name]))
         return self._field(self.fields[name])
 
     def _field(self, declared: FormField) -> Field:
@@ -150,6 +207,7 @@ class Said:
     def see(self, document: str) -> See | Text:
         workbook = self.toolkit.workbooks.get(document)
         template = workbook or self.toolkit.documents[document]
+        self.notes.note(("see", document), document in self.in_pack)
         if document in self.in_pack:
             ending = WORKBOOK if workbook else ""
             return See(document, template.title.said(self), template.file, ending)
@@ -176,11 +234,14 @@ def _text(words: str) -> Blocks:
     return (Paragraph((Text(one_line),)),) if one_line else ()
 
 
+# the same object each time, so that what it comes to is remembered
+@lru_cache(maxsize=4_096)
 def _phrase(phrase: Phrase) -> Blocks:
     # what a phrase is made of is a part of what a line is made of
     content = cast("tuple[TInline, ...]", phrase.content)
     return (Paragraph(content),) if phrase.content else ()
 
 
-def _notes(evidence: Sequence[str]) -> Blocks:
+@lru_cache(maxsize=4_096)
+def _notes(evidence: tuple[str, ...]) -> Blocks:
     return (Paragraph(tuple(Cite(each, "") for each in evidence)),) if evidence else ()

@@ -1,8 +1,10 @@
 """All that the authors wrote, linked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from schemekit.document.blocks import Block
+from schemekit.document.memory import Memory
 from schemekit.toolkit.about import About
 from schemekit.toolkit.documents import Clause, DocumentTemplate
 from schemekit.toolkit.evidence import Evidence, Reference, SourceRecommendation
@@ -34,3 +36,5 @@ class Toolkit:
     """The page that stands first in a pack and tells what is in it."""
     places: Mapping[str, str]
     """Where each id was written."""
+    filled: Memory[tuple[Block, ...]] = field(default_factory=Memory, compare=False, repr=False)
+    """What was made of parts of the documents before."""
