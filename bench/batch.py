@@ -82,9 +82,7 @@ def answers(work: Workload, number: int) -> dict[str, str]:
         for each in work.words
         if isinstance(each, EmailQuestion)
     }
-    amounts = {
-        each.id: str(10 + (number * (at + 3)) % 30) for at, each in enumerate(work.numbers)
-    }
+    amounts = {each.id: str(10 + (number * (at + 3)) % 30) for at, each in enumerate(work.numbers)}
     return {**said, **mail, **amounts}
 
 
@@ -141,7 +139,10 @@ def docxtpl_templates(work: Workload) -> list[tuple[str, DocxTemplate]]:
 
 
 def by_docxtpl(
-    work: Workload, templates: Sequence[tuple[str, DocxTemplate]], folder: Path, numbers: Iterator[int]
+    work: Workload,
+    templates: Sequence[tuple[str, DocxTemplate]],
+    folder: Path,
+    numbers: Iterator[int],
 ) -> None:
     said = answers(work, next(numbers))
     for file, template in templates:

@@ -101,6 +101,8 @@ def _marked(
         return found[words]
 
     def headed(each: Block) -> Block:
+        if isinstance(each, Heading):
+            return block(each)
         (made,) = rebuilt((each,), block, lambda inline: inline)
         return made
 

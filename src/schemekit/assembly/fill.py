@@ -89,6 +89,11 @@ class Saying(Protocol):
     def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
         """What `node` comes to: `make` says, unless that is known already."""
 
+    def filled_row(
+        self, content: tuple[N, ...], row: LoopRow, make: Callable[[], tuple[B, ...]]
+    ) -> tuple[B, ...]:
+        """What `content` comes to for one row of a loop, likewise."""
+
 
 def fill(content: Blocks, saying: Saying) -> tuple[Block, ...]:
     """`content` as this organisation reads it."""
@@ -117,9 +122,22 @@ class _Filling:
                     yield from self.level(self._standing(node), build)
                 case Each(row, source, content):
                     for each in self.saying.rows(source):
-                        yield from self._inside(row, each).level(content, build)
+                        yield from self._of_row(row, each, content, build)
                 case _:
                     yield from build(self, node)
+
+    def _of_row(
+        self,
+        name: str,
+        row: LoopRow,
+        content: tuple[N, ...],
+        build: Callable[["_Filling", N], Iterable[B]],
+    ) -> Iterable[B]:
+        inside = self._inside(name, row)
+        if self.scope is not self.saying.scope:
+            # a loop in a loop depends on both rows
+            return inside.level(content, build)
+        return self.saying.filled_row(content, row, lambda: tuple(inside.level(content, build)))
 
     def _standing(self, when: When[N]) -> tuple[N, ...]:
         for branch in when.branches:

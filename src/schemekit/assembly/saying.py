@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Final, TypeAlias, assert_never, cast
+from typing import Final, TypeAlias, TypeVar, assert_never, cast
 
 from schemekit.assembly.fill import LoopRow, fill
 from schemekit.document.blocks import Block, Choice, Field, OpenPoint, Paragraph, See, Text
-from schemekit.document.memory import Notes
+from schemekit.document.memory import Notes, exact
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
@@ -17,7 +17,7 @@ from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.phrases import Phrase, said_plainly
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Option
-from schemekit.toolkit.recommendations import BASIS_IN_WORDS
+from schemekit.toolkit.recommendations import BASIS_IN_WORDS, Recommendation
 from schemekit.toolkit.registers import RegisterRow
 from schemekit.toolkit.templates import (
     Advised,
@@ -34,6 +34,8 @@ from schemekit.toolkit.values import UNANSWERED, Value
 
 WORKBOOK: Final = "xlsx"
 """The ending of a workbook, whatever the documents around it are written in."""
+T = TypeVar("T")
+M = TypeVar("M")
 Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 """Registers that the program itself fills: rows of columns, by the register's id."""
 
@@ -57,6 +59,22 @@ class NotedScope(Mapping[str, "Value"]):
         return len(self._scope)
 
 
+class Now(dict[Hashable, Hashable]):
+    """What is noted under each name, worked out when first asked for."""
+
+    def __init__(self, said: "Said") -> None:
+        super().__init__()
+        self._said = said
+
+    def __missing__(self, name: Hashable) -> Hashable:
+        if isinstance(name, str):
+            found = self._said.profile.scope.exact[name]
+        else:
+            found = exact(self._said.read(name))
+        self[name] = found
+        return found
+
+
 @dataclass(frozen=True)
 class Said:
     """One organisation's answers, in its own words, for one document."""
@@ -76,21 +94,41 @@ class Said:
 
     def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
         """What `node` comes to here: what it came to before, where it reads the same."""
-        return self.toolkit.filled.made(node, self.notes, self._read, make)
+        return self.toolkit.filled.made(node, self.notes, self.now, make)
 
-    def _read(self, name: Hashable) -> object:
-        """What stands behind a name that was noted."""
+    def filled_row(
+        self, content: tuple[T, ...], row: "LoopRow", make: Callable[[], tuple[M, ...]]
+    ) -> tuple[M, ...]:
+        """What `content` comes to for one row of a loop: what it came to before, if it may."""
+        authored = row.authored if isinstance(row, SaidRow) else None
+        if authored is None:
+            return make()
+        part = self.toolkit.rows.of(content).setdefault(id(authored), (content, authored))
+        found = self.toolkit.filled.made(part, self.notes, self.now, make)
+        return cast("tuple[M, ...]", found)
+
+    @cached_property
+    def now(self) -> "Now":
+        """The values of all that can be noted."""
+        return Now(self)
+
+    def read(self, name: Hashable) -> object:
+        """What stands behind a name that was noted, and is no answer and no fact."""
         match name:
-            case str():
-                return self.profile.scope[name]
             case ("field", str(declared)):
                 return id(self.fields.get(declared))
             case ("see", document):
                 return document in self.in_pack
+            case ("why", str(advised)):
+                return self.why(advised)
             case ("advice", str(topic)):
                 return self._advised_about(topic)
             case _:
                 return object()
+
+    def why(self, recommendation: str) -> str:
+        found = (e.why for e in self.guidance.advice if e.recommendation.id == recommendation)
+        return next(found, "")
 
     def _advised_about(self, topic: str) -> tuple[tuple[str, str], ...]:
         return tuple((each.recommendation.id, each.why) for each in self.guidance.about(topic))
@@ -139,7 +177,7 @@ class Said:
         return SaidRow({name: _text(words) for name, words in row.items()}, self)
 
     def registered(self, row: RegisterRow) -> "SaidRow":
-        return SaidRow({**row.columns, "sources": _notes(row.evidence)}, self)
+        return SaidRow({**row.columns, "sources": _notes(row.evidence)}, self, row)
 
     def _advised(self, advice: Advice) -> "SaidRow":
         table = advice.recommendation.table
@@ -152,7 +190,7 @@ class Said:
             "basis": _text(BASIS_IN_WORDS[table.basis]),
             "sources": _notes(table.evidence),
         }
-        return SaidRow(columns, self)
+        return SaidRow(columns, self, advice.recommendation)
 
     def _option(self, option: Option) -> "SaidRow":
         label, in_text = _text(option.label), _text(option.in_sentence)
@@ -220,8 +258,14 @@ class SaidRow:
 
     columns: Mapping[str, Blocks]
     said: Said
+    authored: RegisterRow | Recommendation | None = None
+    """What it says, as it was written; None where it was made for this document."""
 
     def content(self, column: str) -> Blocks:
+        if isinstance(self.authored, Recommendation):
+            # why it is given is the one column that no author wrote
+            name = self.authored.id
+            self.said.notes.note(("why", name), self.said.why(name))
         return self.columns[column]
 
     def column(self, name: str) -> Value:

@@ -4,7 +4,7 @@ A part is known by being that very object. What it was made with is noted while 
 declared: the same part with the same values gives the same thing, whoever asks.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, Generic, TypeAlias, TypeVar
 
@@ -82,12 +82,12 @@ class Memory(Generic[M]):
         self._kept: Kept[tuple[Hashable, ...], dict[tuple[Hashable, ...], M]] = Kept()
 
     def made(
-        self, part: object, notes: Notes, value: Callable[[Hashable], object], make: Callable[[], M]
+        self, part: object, notes: Notes, now: Mapping[Hashable, Hashable], make: Callable[[], M]
     ) -> M:
-        """What was made of `part` with the values there are now; made, where nothing was yet."""
+        """What was made of `part` with the values there are `now`; made, where nothing was yet."""
         ways = self._kept.of(part)
         for names, known in ways.items():
-            values = tuple([exact(value(each)) for each in names])
+            values = tuple(map(now.__getitem__, names))
             if values in known:
                 notes.add(dict(zip(names, values, strict=True)))
                 return known[values]

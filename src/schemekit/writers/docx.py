@@ -97,9 +97,7 @@ def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
     notes = Sheet(document, theme.words, sheet.numbers, Links())
     body = _body(sheet, theme)
     return {
-        _TEXT: parts.xml(
-            f"<w:document {parts.NAMESPACES}><w:body>{body}</w:body></w:document>"
-        ),
+        _TEXT: parts.xml(f"<w:document {parts.NAMESPACES}><w:body>{body}</w:body></w:document>"),
         "word/footnotes.xml": parts.footnotes(notes),
         "word/numbering.xml": parts.numbering(
             theme, tuple(sheet.numbers.lists), sections=sheet.numbered

@@ -35,8 +35,7 @@ def contents(sheet: Sheet, room: str, _: str) -> str:
 def references(sheet: Sheet, _: str, __: str) -> str:
     lines = "".join(
         paragraph(
-            sheet.bookmarked(f"ref_{each.id}", inlines(each.content, sheet))
-            + _notes(each, sheet),
+            sheet.bookmarked(f"ref_{each.id}", inlines(each.content, sheet)) + _notes(each, sheet),
             "Reference",
         )
         for each in sheet.document.references
