@@ -1,9 +1,11 @@
 """One department made: its answers kept, its pack written. This is what a worker does."""
 
+import gc
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +43,12 @@ class Materials:
 @lru_cache(maxsize=1)
 def materials(brief: Brief) -> Materials:
     """The materials of a batch; a worker reads them with its first department."""
-    return Materials(load(brief.toolkit), load_theme(brief.toolkit))
+    found = Materials(load(brief.toolkit), load_theme(brief.toolkit))
+    if parent_process() is not None:
+        # it lives as long as the worker, so the collector need not go through it again and again
+        gc.collect()
+        gc.freeze()
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,9 @@ class Kept(Generic[K, M]):
         self._young: dict[int, tuple[object, dict[K, M]]] = {}
         self._old: dict[int, tuple[object, dict[K, M]]] = {}
 
+    def __len__(self) -> int:
+        return len(self._young) + len(self._old)
+
     def of(self, part: object) -> dict[K, M]:
         """What is kept of `part`, to look at and to add to."""
         place = id(part)
