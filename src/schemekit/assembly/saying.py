@@ -30,8 +30,8 @@ from schemekit.toolkit.templates import (
     TInline,
 )
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.toolkit.ways import watching
 from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.ways import watching
 
 WORKBOOK: Final = "xlsx"
 """The ending of a workbook, whatever the documents around it are written in."""
