@@ -29,7 +29,7 @@ def paper_of(toolkit: Toolkit, profile_of: ProfileOf) -> Papers:
     """The lines of one document, for a trust that answers so; none where it is left out."""
 
     def read(name: str, **answers: Any) -> tuple[str, ...]:
-        profile = profile_of("nhs-trust", organisation_name="A Trust", **answers)
+        profile = profile_of("nhs-trust", organisation_name="A Trust", pack_size="full", **answers)
         return tuple(
             line
             for each in make_documents(toolkit, profile)
