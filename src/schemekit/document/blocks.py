@@ -94,6 +94,8 @@ class Field:
     rows: int = 0
     columns: tuple["Field", ...] = ()
     """For kind `rows`: an empty table of this many rows with these columns."""
+    prompt: str = ""
+    """What stands in an empty space on a screen, to be typed over."""
     maximum: int = 0
     """Characters that fit; 0 where there is no limit."""
 
