@@ -170,9 +170,13 @@ def first_page_words(toolkit: Toolkit, profile: Profile, documents: tuple[Docume
 
 
 def names(said: str, title: str, file: str) -> bool:
-    """Whether `said` calls a document by its title or its file; “poster” alone may be any."""
-    flags = re.IGNORECASE if " " in title else re.NOFLAG
-    called = re.search(rf"(?<![\w’]){re.escape(title)}(?!\w)", said, flags)
+    """Whether `said` calls a document by its file or its title.
+
+    A title of one word, such as “Poster”, or one with an article, such as “The last meeting”, may
+    be the thing and not the paper: the one counts by its file only, the other as it is written.
+    """
+    flags = re.NOFLAG if title.startswith("The ") else re.IGNORECASE
+    called = " " in title and re.search(rf"(?<![\w’]){re.escape(title)}(?!\w)", said, flags)
     return bool(called) or file in said
 
 
