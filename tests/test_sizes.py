@@ -30,6 +30,7 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
 from schemekit.toolkit.documents import SIZES
+from schemekit.toolkit.questions import ChoiceQuestion
 from schemekit.toolkit.toolkit import Toolkit
 
 PRESETS: Final = sorted(files.available([resources.presets()]))
@@ -77,6 +78,16 @@ def test_a_light_pack_is_made_of_the_documents_that_no_scheme_can_do_without(
     assert LIGHT - {code for code, size in sized if size == "light"} == set()
     assert (LIGHT | STANDARD) & {code for code, size in sized if size == "full"} == set()
     assert STANDARD - {code for code, size in sized} == set()
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_question_says_about_how_many_files_each_size_has(toolkit: Toolkit, name: str) -> None:
+    size = toolkit.questionnaire.questions["pack_size"]
+    assert isinstance(size, ChoiceQuestion)
+
+    for option in size.options:
+        about = int(re.findall(r"about (\d+)", option.label)[0])
+        assert abs(about - len(inside(toolkit, persona(toolkit, name, option.id)))) <= 6
 
 
 def test_a_document_that_is_added_is_in_and_one_that_is_left_out_is_not(
