@@ -257,6 +257,8 @@ class Document:
     footer: str = ""
     """One line at the foot of every page, e.g. the scheme and whom to contact."""
     language: str = "en-GB"
+    toolkit: str = ""
+    """The version of the toolkit it was made with, e.g. `mentoring/2026.11`."""
     edition: str = ""
     """Of a form: what it asks for, as a digest, by which a returned one is compared."""
     cover: tuple[tuple[str, str], ...] = ()
