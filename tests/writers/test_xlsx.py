@@ -208,7 +208,7 @@ def test_every_column_has_a_name_and_lists_end_where_they_are_filled(
         for column in sheet.columns:
             assert f"{sheet.id}_{column.id}" in names
     assert "COUNTA" in str(names["mentors_mentor_name_list"].value)
-    assert names["pairs_status_options"].value == "options!$C$1:$C$5"
+    assert names["pairs_status_options"].value == "options!$E$1:$E$5"
 
 
 def test_charts_say_in_words_what_they_show(content: bytes) -> None:

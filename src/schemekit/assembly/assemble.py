@@ -66,6 +66,7 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         open_points=_open_points(inlines),
         footer=toolkit.about.footer.said(said),
         language=toolkit.about.language,
+        toolkit=toolkit.questionnaire.toolkit,
         edition=edition(template.fields),
         cover=tuple(_cover(said)),
     )

@@ -130,6 +130,7 @@ class Said:
             declared.other,
             declared.rows,
             tuple(self._field(each) for each in declared.columns),
+            declared.prompt.said(self) if declared.prompt else "",
             declared.max,
         )
 

@@ -13,6 +13,7 @@ import click
 
 from schemekit import resources
 from schemekit.choosing import verdicts
+from schemekit.cli.columns import complain
 from schemekit.cli.options import FORMATS, Wishes
 from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
@@ -97,7 +98,7 @@ def _refuse_if_strict(failed: Sequence[Check], profile: Profile, wishes: Wishes)
 def _tell_upstream(wishes: Wishes) -> None:
     """Say where an overlay replaces a central text that has changed since."""
     for each in notices(wishes.overlays, resources.templates(), _PLACES):
-        click.echo(str(each), err=True)
+        complain(each)
 
 
 def _tell_checks(failed: Sequence[Check], profile: Profile) -> None:
