@@ -12,7 +12,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 from tests.conftest import ProfileOf
-from tests.personas.test_personas import PERSONAS
+from tests.personas.conftest import PERSONAS
 from tests.reading import texts
 from tests.test_sizes import persona
 from tests.toy import TOY, write

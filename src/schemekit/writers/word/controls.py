@@ -55,15 +55,23 @@ def wrapped(  # noqa: PLR0913 - a control has this many parts
     tag: str, alias: str, kind: str, content: str, sheet: Sheet, *, empty: bool = False
 ) -> str:
     """A control that cannot be deleted, with a bookmark for readers that lose its tag."""
-    free = sheet.numbers.tag(tag)
+    free = sheet.given(_tag, tag)
     prompt = "<w:showingPlcHdr/>" if empty else ""
-    return sheet.numbers.bookmarked(
+    return sheet.bookmarked(
         f"field_{free}",
         f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label(alias))}"/>'
-        f'<w:tag w:val="{escaped(free)}"/>'
-        f'<w:id w:val="{next(sheet.numbers.controls)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
+        f'<w:tag w:val="{free}"/>'
+        f'<w:id w:val="{sheet.given(_control_number)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>",
     )
+
+
+def _tag(sheet: Sheet, wanted: str, _: str) -> str:
+    return escaped(sheet.numbers.tag(wanted))
+
+
+def _control_number(sheet: Sheet, _: str, __: str) -> str:
+    return str(next(sheet.numbers.controls))
 
 
 def _kind(field: Field, words: Words) -> str:
