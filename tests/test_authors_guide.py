@@ -46,6 +46,7 @@ from schemekit.toolkit.questions import (
 from schemekit.toolkit.reading import Folders
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS, RecommendationTable
 from schemekit.toolkit.registers import RegisterTable, RowTable
+from schemekit.toolkit.retired import Retired
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.workbooks import (
@@ -73,7 +74,12 @@ FOLDERS: Final = {
     "default": "defaults/guide-{}.toml",
     "fields": "examples/guide-{}.toml",
 }
-SINGLE: Final = {"fact": "facts.toml", "check": "checks.toml", "reference": "references.toml"}
+SINGLE: Final = {
+    "fact": "facts.toml",
+    "check": "checks.toml",
+    "reference": "references.toml",
+    "retired": "retired.toml",
+}
 SECTION: Final = '[section]\nid = "guide_section"\ntitle = "Guide"\n'
 WRAPPER: Final = """\
 +++
@@ -94,7 +100,7 @@ MODELS: Final[tuple[type[BaseModel], ...]] = (
     Source, Evidence, Figure, Default, SourceRecommendation, Reference, RecommendationTable,
     RegisterTable, RowTable, ExampleFile, ExampleWords, PackQuestions, FrontMatter, FormField,
     FormOption, Preset, Lock, WorkbookFile, WorkbookSheet, WorkbookRemark, WorkbookColumn,
-    WorkbookMeasure, WorkbookBreakdown, WorkbookChart,
+    Retired, WorkbookMeasure, WorkbookBreakdown, WorkbookChart,
 )  # fmt: skip
 NOT_WRITTEN: Final = {(Evidence, "source")}
 """Filled in when the file is read."""
@@ -191,6 +197,7 @@ def test_every_example_of_content_is_read_and_linked_with_the_shipped_toolkit(
 
     assert "thank_you_letter" in toolkit.documents
     assert "offer_video_for_long_journeys" in toolkit.recommendations
+    assert ("travel_cost", "") in toolkit.questionnaire.retired
 
 
 @pytest.mark.parametrize("block", REFUSED, ids=lambda each: each.refused[:50])

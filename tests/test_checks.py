@@ -268,6 +268,10 @@ CLASHES: Final[Mapping[str, tuple[Answers, Answers]]] = {
         {"headcount": "under_50"},
         {"equality_monitoring": "no_monitoring"},
     ),
+    "assessment_left_out": (
+        {**HELD, "documents_left_out": ["equality_assessment"]},
+        {"access_rule": "outreach"},
+    ),
     "need_without_ground": (
         {**HELD, "evidence_of_need": "Our survey of 2026."},
         {"need_ground": ["disadvantage"]},

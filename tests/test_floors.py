@@ -10,6 +10,7 @@ SOURCE = Path(schemekit.__file__).parent
 ALL = {
     "errors", "document", "writers", "toolkit", "presets", "interview", "guidance", "assembly",
     "pack", "making", "lints", "resources", "schemekit", "forms", "office", "choosing",
+    "departments",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set[str](),
@@ -26,7 +27,8 @@ MAY_IMPORT = {
     "assembly": {"errors", "document", "toolkit", "interview", "guidance"},
     "pack": {"errors", "presets"},
     "office": {"errors", "document", "writers"},  # the only part that starts another program
-    "making": ALL - {"making", "schemekit", "office", "lints"},
+    "making": ALL - {"making", "schemekit", "office", "lints", "departments"},
+    "departments": ALL - {"office", "lints"},
     "cli": ALL,
     "__init__": set[str](),
     "__main__": {"schemekit", "cli"},
@@ -47,6 +49,7 @@ LIVES_IN = {
     "prompt_toolkit": {"interview"},
     "tomlkit": {"presets", "cli"},
     "click": {"cli"},
+    "filelock": {"pack"},
 }
 THE_CLOCK = {"cli/scheme.py", "cli/program.py", "presets/answers.py"}
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 from tests.conftest import ProfileOf
-from tests.personas.test_personas import HERE, PERSONAS
+from tests.personas.conftest import HERE, PERSONAS
 from tests.reading import texts
 
 from schemekit import resources

@@ -151,7 +151,7 @@ def test_every_date_is_counted_from_the_launch(
 
 
 def test_a_sum_stands_with_its_inputs(toolkit: Toolkit, profile_of: ProfileOf) -> None:
-    profile = profile_of("nhs-trust", **MONTHLY)
+    profile = profile_of("nhs-trust", pack_size="full", **MONTHLY)
     documents = {each.id: each for each in make_documents(toolkit, profile)}
     case = "\n".join(texts(documents["business_case"].content))
     handbook = "\n".join(texts(documents["handbook"].content))
@@ -162,4 +162,4 @@ def test_a_sum_stands_with_its_inputs(toolkit: Toolkit, profile_of: ProfileOf) -
     assert "25.5 hours over 42 working weeks is 0.15 of a programmed activity a week" in case
     assert "25.5 hours ÷ (42 working weeks × 4 hours)" in handbook
     assert "3 hours a week × 73 weeks" in handbook
-    assert "20 mentees × 1.25 ÷ 1, rounded up" in handbook
+    assert "20 mentees × 5 ÷ 4, then ÷ 1, rounded up" in handbook

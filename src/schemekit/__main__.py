@@ -18,8 +18,9 @@ Commands:
   new        Answer the questions and build the pack.
   review     Check and change answers, then build.
   build      Build the pack from the answers, without asking.
+  batch      Make a pack for each department of a list.
   questions  Show all questions.
-  presets    Answers to start from: list, show, save, check.
+  presets    Answers to start from: list, show, save, lock, check.
   explain    Say why an answer, recommendation or document is as it is.
   compare    Show where schemes differ, and what that changes.
   collect    Read forms that came back into one table.

@@ -9,6 +9,7 @@ import pytest
 
 from schemekit.assembly.joining import joined, trimmed
 from schemekit.document.blocks import (
+    Block,
     Callout,
     Citation,
     Contents,
@@ -33,7 +34,7 @@ from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.documents import parse_passage
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.phrases import said_plainly
-from schemekit.toolkit.templates import Blocks, Registered, Source
+from schemekit.toolkit.templates import Blocks, Registered, Source, TBlock
 from schemekit.toolkit.values import UNANSWERED, Value
 
 ALONE = re.compile(r"[ \t]*\{%[^\n]*?%\}[ \t]*")
@@ -81,6 +82,12 @@ class PlainSaying:
 
     def see(self, document: str) -> See | Text:
         return self.documents.get(document, Text(f"the {document}"))
+
+    def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:  # noqa: ARG002 - it remembers nothing
+        return make()
+
+    def filled_row(self, content: Any, row: Any, make: Callable[[], Any]) -> Any:  # noqa: ARG002
+        return make()
 
 
 def without_lone_tags(source: str) -> str:

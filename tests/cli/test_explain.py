@@ -38,6 +38,15 @@ def test_explain_of_a_document_says_which_answers_brought_it_in(call: Call) -> N
     assert "Reverse" in told
 
 
+def test_explain_of_a_figure_of_our_own_says_that_it_is_ours(call: Call) -> None:
+    call("new", "s", *ACME, "--format", "md")
+
+    told = call("explain", "s", "circle_size").out
+
+    assert "kind: our default" in told
+    assert "8 mentees at most" in told
+
+
 def test_an_unknown_name_is_answered_with_the_nearest(call: Call) -> None:
     call("new", "s", *ACME, "--format", "md")
 

@@ -42,6 +42,8 @@ def test_nothing_is_wrong_with_the_toy(linted: Lint) -> None:
         ("A bed is eight paces long.", "eight"),
         ('A bed is nine paces long {{ ours("bed_size") }}.', "nine"),
         ("Places go to four in five people.", "four"),
+        ("A group has from one to nine gardeners.", "nine"),
+        ("A group has 1 to 9 gardeners.", "9"),
     ],
 )
 def test_a_figure_without_a_record_is_found_with_its_line(
@@ -98,6 +100,15 @@ def test_a_default_named_for_the_whole_is_called_ours_in_it(linted: Lint) -> Non
     )
 
 
+def test_a_default_that_holds_none_of_its_figures_is_not_named(linted: Lint) -> None:
+    files = guide("A bed is long, which is our default.", 'defaults = ["bed_size"]\n')
+
+    assert (
+        "it names the default 'bed_size', and holds none of its figures."
+        in (told(linted, files)[0])
+    )
+
+
 def test_a_row_a_check_a_fact_and_advice_name_records_by_key(linted: Lint) -> None:
     row = '\n[[row]]\nid = "job_bed"\njob = "Dig eight paces (our default)"\nwho = "All"\n'
     check = TOY["checks.toml"].replace("are many.", "are many, more than eight (our default).")
@@ -132,10 +143,13 @@ def test_a_row_a_check_a_fact_and_advice_name_records_by_key(linted: Lint) -> No
         ("Come at 10:30.", "a time in an agenda"),
         ("| Time | What |\n| --- | --- |\n| 20 minutes | Dig |", "a time in an agenda"),
         ("## 3. Dig", "a list number"),
+        ("In this order. 1. Dig. 2. Rake.", "a list number"),
         ("| 3 | Dig |\n| --- | --- |\n| 4 | Rake |", "a list number"),
         ("Ask three things.", "a part of the text"),
         ("Bring two or three spades.", "a part of the text"),
         ("Mark it from one to five.", "the end of a scale"),
+        ("Say it from 1, strongly disagree, to 5, strongly agree.", "the end of a scale"),
+        ("Likelihood, 1 to 5", "the end of a scale"),
         ("It takes {{ spades }} ÷ 60 hours.", "a conversion of units"),
         ("There are three:\n\n- one,\n- two,\n- the other.", "decided by its own entry"),
     ],

@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from schemekit.assembly.fill import fill
+from schemekit.assembly.gist import Gist, Gists
 from schemekit.assembly.saying import Lists, Said
 from schemekit.document.blocks import (
     Block,
-    Citation,
     Document,
     Heading,
     Inline,
@@ -22,7 +23,7 @@ from schemekit.document.blocks import (
     SeeSection,
     Text,
 )
-from schemekit.document.walk import every_inline, plain, rebuilt
+from schemekit.document.walk import plain, rebuilt
 from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.documents import DocumentTemplate
@@ -31,6 +32,7 @@ from schemekit.toolkit.fields import edition
 from schemekit.toolkit.toolkit import Toolkit
 
 NO_LISTS: Lists = {}
+_GISTS: Final = Gists()
 
 
 def assemble(  # noqa: PLR0913, PLR0917 - a document is made of just these
@@ -49,8 +51,8 @@ def assemble(  # noqa: PLR0913, PLR0917 - a document is made of just these
 
 def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]) -> Document:
     toolkit = said.toolkit
-    inlines = tuple(every_inline(content))
-    numbers = _numbers(inlines)
+    gists = [_GISTS.of(each) for each in content]
+    numbers = _numbers(gists)
     cited = [toolkit.evidence[each] for each in numbers]
     return Document(
         id=template.id,
@@ -63,9 +65,10 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         content=_marked(content, numbers, _Sections(template.numbered)),
         notes=tuple(_note(numbers[each.id], each, toolkit.references) for each in cited),
         references=tuple(_references(cited, numbers, toolkit.references)),
-        open_points=_open_points(inlines),
+        open_points=_open_points(gists),
         footer=toolkit.about.footer.said(said),
         language=toolkit.about.language,
+        toolkit=toolkit.questionnaire.toolkit,
         edition=edition(template.fields),
         cover=tuple(_cover(said)),
     )
@@ -77,9 +80,9 @@ def _cover(said: Said) -> Iterator[tuple[str, str]]:
             yield line.label, value
 
 
-def _numbers(inlines: Iterable[Inline]) -> dict[str, int]:
+def _numbers(gists: Iterable[Gist]) -> dict[str, int]:
     """Evidence id to the number of its note, in order of first citing."""
-    cited = dict.fromkeys(each.evidence for each in inlines if isinstance(each, Citation))
+    cited = dict.fromkeys(one for each in gists for one in each.citations)
     return {evidence: number for number, evidence in enumerate(cited, 1)}
 
 
@@ -98,15 +101,24 @@ def _marked(
         found[words] = replace(each, anchor=anchors.next(words), number=number)
         return found[words]
 
-    def inline(each: Inline) -> Inline:
-        match each:
-            case Citation(evidence):
-                return Citation(evidence, numbers[evidence])
-            case _:
-                return each
+    def headed(each: Block) -> Block:
+        if isinstance(each, Heading):
+            return block(each)
+        (made,) = rebuilt((each,), block, lambda inline: inline)
+        return made
 
-    marked = rebuilt(content, block, inline)
-    return rebuilt(marked, lambda each: each, lambda each: _pointed(each, found))
+    def pointed(each: Block) -> Block:
+        (made,) = rebuilt((each,), lambda block: block, lambda inline: _pointed(inline, found))
+        return made
+
+    gists = [_GISTS.of(each) for each in content]
+    numbered = [_GISTS.numbered(each, numbers) for each in content]
+    marked = [
+        headed(each) if gist.headed else each for each, gist in zip(numbered, gists, strict=True)
+    ]
+    return tuple(
+        pointed(each) if gist.pointing else each for each, gist in zip(marked, gists, strict=True)
+    )
 
 
 def _pointed(inline: Inline, headings: Mapping[str, Heading[Inline]]) -> Inline:
@@ -182,7 +194,7 @@ def _references(
         yield ReferenceEntry(each, (Text(references[each].line),), tuple(notes))
 
 
-def _open_points(inlines: Iterable[Inline]) -> tuple[OpenPoint, ...]:
+def _open_points(gists: Iterable[Gist]) -> tuple[OpenPoint, ...]:
     """Every gap once, in the order met."""
-    found = (each for each in inlines if isinstance(each, OpenPoint))
+    found = (one for each in gists for one in each.open_points)
     return tuple({each.question: each for each in found}.values())

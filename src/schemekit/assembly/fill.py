@@ -91,6 +91,14 @@ class Saying(Protocol):
 
     def see(self, document: str) -> See | Text: ...
 
+    def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
+        """What `node` comes to: `make` says, unless that is known already."""
+
+    def filled_row(
+        self, content: tuple[N, ...], row: LoopRow, make: Callable[[], tuple[B, ...]]
+    ) -> tuple[B, ...]:
+        """What `content` comes to for one row of a loop, likewise."""
+
 
 def fill(content: Blocks, saying: Saying) -> tuple[Block, ...]:
     """`content` as this organisation reads it."""
@@ -120,16 +128,37 @@ class _Filling:
                 case Each(row, source, content):
                     for each in self.saying.rows(source):
                         took(node, 0)
-                        yield from self._inside(row, each).level(content, build)
+                        yield from self._of_row(row, each, content, build)
                 case _:
                     yield from build(self, node)
+
+    def _of_row(
+        self,
+        name: str,
+        row: LoopRow,
+        content: tuple[N, ...],
+        build: Callable[["_Filling", N], Iterable[B]],
+    ) -> Iterable[B]:
+        inside = self._inside(name, row)
+        if self.scope is not self.saying.scope:
+            # a loop in a loop depends on both rows
+            return inside.level(content, build)
+        return self.saying.filled_row(content, row, lambda: tuple(inside.level(content, build)))
 
     def _inside(self, name: str, row: LoopRow) -> "_Filling":
         # a ChainMap could be written to, so it asks for a dict; nobody here writes
         around = cast("dict[str, object]", self.scope)
-        return replace(self, scope=cast("Scope", ChainMap({name: row}, around)))
+        return _Filling(self.saying, cast("Scope", ChainMap({name: row}, around)))
 
     def _block(self, node: TBlock) -> Iterable[Block]:
+        if self.scope is not self.saying.scope:
+            # what stands in a loop depends on the row
+            return self._fresh(node)
+        if isinstance(node, Paragraph) and _wordy(node.content):
+            return (cast("Block", node),)
+        return self.saying.filled(node, lambda: tuple(self._fresh(node)))
+
+    def _fresh(self, node: TBlock) -> Iterable[Block]:
         match node:
             case Paragraph((Slot() | Column() as only,)):
                 return self._alone(only)
@@ -187,7 +216,7 @@ class _Filling:
         return words if words is content else trimmed(words)
 
     def _words(self, content: tuple[TInline, ...]) -> tuple[Inline, ...]:
-        if all(type(each) is Text for each in content):
+        if _wordy(content):
             return cast("tuple[Inline, ...]", content)
         found = tuple(self.level(content, _Filling._word))
         unchanged = _same(content, found)
@@ -247,6 +276,11 @@ def _rebuilt(
     if _same(before, after):
         return (node,)
     return (replace(node, **{name: after}),) if after else ()
+
+
+def _wordy(content: tuple[TInline, ...]) -> bool:
+    """Whether there is nothing to fill in."""
+    return all(type(each) is Text for each in content)
 
 
 def _same(before: tuple[object, ...], after: tuple[object, ...]) -> bool:

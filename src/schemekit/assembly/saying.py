@@ -1,12 +1,14 @@
 """How this organisation says a name, a row, a field: what a template's tree is filled with."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeAlias, assert_never, cast
+from functools import cached_property, lru_cache
+from typing import Final, TypeAlias, TypeVar, assert_never, cast
 
 from schemekit.assembly.fill import LoopRow, fill
-from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, Text
+from schemekit.document.blocks import Block, Choice, Field, OpenPoint, Paragraph, See, Text
+from schemekit.document.memory import Notes, exact
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
@@ -15,19 +17,66 @@ from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.phrases import Phrase, said_plainly
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Option
-from schemekit.toolkit.recommendations import BASIS_IN_WORDS
+from schemekit.toolkit.recommendations import BASIS_IN_WORDS, Recommendation
 from schemekit.toolkit.registers import RegisterRow
-from schemekit.toolkit.templates import Advised, Blocks, Chosen, Cite, Registered, Source, TInline
+from schemekit.toolkit.templates import (
+    Advised,
+    Blocks,
+    Chosen,
+    Cite,
+    Registered,
+    Source,
+    TBlock,
+    TInline,
+)
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.ways import watching
 
 WORKBOOK: Final = "xlsx"
 """The ending of a workbook, whatever the documents around it are written in."""
+T = TypeVar("T")
+M = TypeVar("M")
 Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 """Registers that the program itself fills: rows of columns, by the register's id."""
 
 
-@dataclass(frozen=True, slots=True)
+class NotedScope(Mapping[str, "Value"]):
+    """Every name of a profile; each one read is noted."""
+
+    def __init__(self, scope: Mapping[str, Value], notes: Notes) -> None:
+        self._scope = scope
+        self._note = notes.note
+
+    def __getitem__(self, name: str) -> Value:
+        value = self._scope[name]
+        self._note(name, value)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._scope)
+
+    def __len__(self) -> int:
+        return len(self._scope)
+
+
+class Now(dict[Hashable, Hashable]):
+    """What is noted under each name, worked out when first asked for."""
+
+    def __init__(self, said: "Said") -> None:
+        super().__init__()
+        self._said = said
+
+    def __missing__(self, name: Hashable) -> Hashable:
+        if isinstance(name, str):
+            found = self._said.profile.scope.exact[name]
+        else:
+            found = exact(self._said.read(name))
+        self[name] = found
+        return found
+
+
+@dataclass(frozen=True)
 class Said:
     """One organisation's answers, in its own words, for one document."""
 
@@ -37,10 +86,55 @@ class Said:
     in_pack: Collection[str]
     fields: Mapping[str, FormField]
     lists: Lists
+    notes: Notes = field(default_factory=Notes)
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
-        return self.profile.scope
+        """Every name; what is read of them is noted."""
+        return NotedScope(self.profile.scope, self.notes)
+
+    def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
+        """What `node` comes to here: what it came to before, where it reads the same."""
+        if watching():
+            return make()
+        return self.toolkit.filled.made(node, self.notes, self.now, make)
+
+    def filled_row(
+        self, content: tuple[T, ...], row: "LoopRow", make: Callable[[], tuple[M, ...]]
+    ) -> tuple[M, ...]:
+        """What `content` comes to for one row of a loop: what it came to before, if it may."""
+        authored = row.authored if isinstance(row, SaidRow) else None
+        if authored is None or watching():
+            return make()
+        part = self.toolkit.rows.of(content).setdefault(id(authored), (content, authored))
+        found = self.toolkit.filled.made(part, self.notes, self.now, make)
+        return cast("tuple[M, ...]", found)
+
+    @cached_property
+    def now(self) -> "Now":
+        """The values of all that can be noted."""
+        return Now(self)
+
+    def read(self, name: Hashable) -> object:
+        """What stands behind a name that was noted, and is no answer and no fact."""
+        match name:
+            case ("field", str(declared)):
+                return id(self.fields.get(declared))
+            case ("see", document):
+                return document in self.in_pack
+            case ("why", str(advised)):
+                return self.why(advised)
+            case ("advice", str(topic)):
+                return self._advised_about(topic)
+            case _:
+                return object()
+
+    def why(self, recommendation: str) -> str:
+        found = (e.why for e in self.guidance.advice if e.recommendation.id == recommendation)
+        return next(found, "")
+
+    def _advised_about(self, topic: str) -> tuple[tuple[str, str], ...]:
+        return tuple((each.recommendation.id, each.why) for each in self.guidance.about(topic))
 
     def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
         value = expression.value(scope)
@@ -68,11 +162,14 @@ class Said:
     def rows(self, source: Source) -> tuple[LoopRow, ...]:
         match source:
             case Registered(register) if register in self.lists:
+                # what stands in a list is not known by its name
+                self.notes.note(("list", register), object())
                 return tuple(self._listed(each) for each in self.lists[register])
             case Registered(register):
                 rows = self.toolkit.registers[register].applying(self.scope)
                 return tuple(self.registered(each) for each in rows)
             case Advised(topic):
+                self.notes.note(("advice", topic), self._advised_about(topic))
                 return tuple(self._advised(each) for each in self.guidance.about(topic))
             case Chosen(question):
                 return tuple(self._option(each) for each in self._chosen(question))
@@ -83,7 +180,7 @@ class Said:
         return SaidRow({name: _text(words) for name, words in row.items()}, self)
 
     def registered(self, row: RegisterRow) -> "SaidRow":
-        return SaidRow({**row.columns, "sources": _notes(row.evidence)}, self)
+        return SaidRow({**row.columns, "sources": _notes(row.evidence)}, self, row)
 
     def _advised(self, advice: Advice) -> "SaidRow":
         table = advice.recommendation.table
@@ -96,7 +193,7 @@ class Said:
             "basis": _text(BASIS_IN_WORDS[table.basis]),
             "sources": _notes(table.evidence),
         }
-        return SaidRow(columns, self)
+        return SaidRow(columns, self, advice.recommendation)
 
     def _option(self, option: Option) -> "SaidRow":
         label, in_text = _text(option.label), _text(option.in_sentence)
@@ -117,6 +214,7 @@ class Said:
         return f"({self.toolkit.defaults[default].called})"
 
     def field(self, name: str) -> Field:
+        self.notes.note(("field", name), id(self.fields[name]))
         return self._field(self.fields[name])
 
     def _field(self, declared: FormField) -> Field:
@@ -130,6 +228,7 @@ class Said:
             declared.other,
             declared.rows,
             tuple(self._field(each) for each in declared.columns),
+            declared.prompt.said(self) if declared.prompt else "",
             declared.max,
         )
 
@@ -154,6 +253,7 @@ class Said:
     def see(self, document: str) -> See | Text:
         workbook = self.toolkit.workbooks.get(document)
         template = workbook or self.toolkit.documents[document]
+        self.notes.note(("see", document), document in self.in_pack)
         if document in self.in_pack:
             ending = WORKBOOK if workbook else ""
             return See(document, template.title.said(self), template.file, ending)
@@ -166,8 +266,14 @@ class SaidRow:
 
     columns: Mapping[str, Blocks]
     said: Said
+    authored: RegisterRow | Recommendation | None = None
+    """What it says, as it was written; None where it was made for this document."""
 
     def content(self, column: str) -> Blocks:
+        if isinstance(self.authored, Recommendation):
+            # why it is given is the one column that no author wrote
+            name = self.authored.id
+            self.said.notes.note(("why", name), self.said.why(name))
         return self.columns[column]
 
     def column(self, name: str) -> Value:
@@ -180,11 +286,14 @@ def _text(words: str) -> Blocks:
     return (Paragraph((Text(one_line),)),) if one_line else ()
 
 
+# the same object each time, so that what it comes to is remembered
+@lru_cache(maxsize=4_096)
 def _phrase(phrase: Phrase) -> Blocks:
     # what a phrase is made of is a part of what a line is made of
     content = cast("tuple[TInline, ...]", phrase.content)
     return (Paragraph(content),) if phrase.content else ()
 
 
-def _notes(evidence: Sequence[str]) -> Blocks:
+@lru_cache(maxsize=4_096)
+def _notes(evidence: tuple[str, ...]) -> Blocks:
     return (Paragraph(tuple(Cite(each, "") for each in evidence)),) if evidence else ()

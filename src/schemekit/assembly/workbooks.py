@@ -56,6 +56,7 @@ def assemble_workbook(template: WorkbookTemplate, toolkit: Toolkit, profile: Pro
         sheets=tuple(filling.sheet(each) for each in template.sheets),
         footer=toolkit.about.footer.said(profile),
         language=toolkit.about.language,
+        toolkit=toolkit.questionnaire.toolkit,
     )
 
 

@@ -13,6 +13,7 @@ import click
 
 from schemekit import resources
 from schemekit.choosing import verdicts
+from schemekit.cli.columns import complain
 from schemekit.cli.options import FORMATS, Wishes
 from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
@@ -20,8 +21,9 @@ from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme
 from schemekit.interview.interview import Profile, failed_checks
 from schemekit.making import documents_of, load_theme, make_pack, manifest_of
+from schemekit.pack.alone import alone
 from schemekit.pack.planning import FATE_IN_WORDS, Plan, plan
-from schemekit.pack.writing import FOLDER, finish_interrupted, write
+from schemekit.pack.writing import FOLDER, finish_interrupted, work_folder, write
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
@@ -48,14 +50,18 @@ def build_pack(
     failed = failed_checks(profile, today())
     _refuse_if_strict(failed, profile, wishes)
     pack = out or scheme.folder / FOLDER
-    if not dry_run and finish_interrupted(scheme.folder, pack) and not wishes.quiet:
-        click.echo("An earlier run had been interrupted; it is finished now.")
     theme = replace(load_theme(scheme.toolkit_folders), protected=wishes.protect)
     counted = partial(_counted, theme=theme, wishes=wishes)
     made = make_pack(toolkit, profile, theme, wishes.formats or FORMATS, today(), counted)
-    planned = plan(pack, made, manifest_of(toolkit, profile))
-    if not dry_run:
-        planned = write(scheme.folder, pack, planned)
+    if dry_run:
+        planned = plan(pack, made, manifest_of(toolkit, profile))
+    else:
+        with alone(work_folder(scheme.folder, pack)):
+            interrupted = finish_interrupted(scheme.folder, pack)
+            if interrupted and not wishes.quiet and not wishes.json:
+                click.echo("An earlier run had been interrupted; it is finished now.")
+            planned = plan(pack, made, manifest_of(toolkit, profile))
+            planned = write(scheme.folder, pack, planned)
     _tell_upstream(wishes)
     _tell_checks(failed, profile)
     if wishes.protect:
@@ -97,7 +103,7 @@ def _refuse_if_strict(failed: Sequence[Check], profile: Profile, wishes: Wishes)
 def _tell_upstream(wishes: Wishes) -> None:
     """Say where an overlay replaces a central text that has changed since."""
     for each in notices(wishes.overlays, resources.templates(), _PLACES):
-        click.echo(str(each), err=True)
+        complain(each)
 
 
 def _tell_checks(failed: Sequence[Check], profile: Profile) -> None:

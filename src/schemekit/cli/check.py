@@ -1,7 +1,6 @@
 """`schemekit check`: everything wrong with the shipped content or an overlay, at once."""
 
 import json as json_text
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import click
 
 from schemekit import resources
+from schemekit.cli.columns import complain
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.program import leave
 from schemekit.errors import ContentError, UsageError
@@ -55,7 +55,7 @@ def command(folder: Path | None, wishes: Wishes, *, exempted: bool, accept: bool
         click.echo(json_text.dumps(all_of_it, ensure_ascii=False))
         return
     for notice in told:
-        sys.stderr.write(f"{notice}\n")
+        complain(notice)
     for line in free:
         click.echo(line)
     if not wishes.quiet:

@@ -1,5 +1,6 @@
 """A table in a terminal window: cells broken between words, columns as wide as they need."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -25,6 +26,19 @@ def wrapped(text: str, indent: str = "") -> str:
         break_on_hyphens=False,
     )
     return "\n".join(lines) if lines else ""
+
+
+def complain(said: object) -> None:
+    """Say it on the error output: broken between words where somebody reads it in a window."""
+    lines = str(said).splitlines()
+    if sys.stderr.isatty():
+        lines = [part for line in lines for part in _hanging(line)]
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _hanging(line: str) -> list[str]:
+    own = line[: len(line) - len(line.lstrip())]
+    return wrap(line, window() - 1, subsequent_indent=own or "  ", break_on_hyphens=False) or [""]
 
 
 def table(rows: Sequence[Sequence[str]], *, indent: str = "", head: bool = False) -> Iterator[str]:

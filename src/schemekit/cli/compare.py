@@ -1,14 +1,13 @@
 """`schemekit compare`: what differs between schemes, since which layer, and what that changes."""
 
 import json as json_text
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from schemekit.cli.columns import table, wrapped
+from schemekit.cli.columns import complain, table, wrapped
 from schemekit.cli.comparing import Comparison, DocumentDifference, compared, opened
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import toolkit_folders
@@ -35,7 +34,7 @@ def command(names: tuple[str, ...], wishes: Wishes, page: Path | None, *, words:
     toolkit = load(toolkit_folders(wishes))
     comparison = compared(opened(names, wishes), toolkit)
     for notice in dict.fromkeys(each for side in comparison.sides for each in side.notices):
-        sys.stderr.write(f"{notice}\n")
+        complain(notice)
     if page is not None:
         from schemekit.cli.compare_page import write_page
 

@@ -15,6 +15,7 @@ from schemekit.cli.scheme import Scheme, open_scheme
 from schemekit.errors import Problem, UsageError, nearest
 from schemekit.guidance import Reason, reasons
 from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.defaults import Default
 from schemekit.toolkit.evidence import STRENGTH_IN_WORDS, Evidence
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS
@@ -51,6 +52,8 @@ def explained(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         return _document(name, scheme, toolkit)
     if name in toolkit.evidence:
         return {"kind": "evidence", **_evidence(toolkit.evidence[name], toolkit)}
+    if name in toolkit.defaults:
+        return _default(toolkit.defaults[name])
     known = [
         *toolkit.questionnaire.questions,
         *toolkit.questionnaire.facts,
@@ -58,6 +61,7 @@ def explained(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         *toolkit.documents,
         *toolkit.workbooks,
         *toolkit.evidence,
+        *toolkit.defaults,
     ]
     raise UsageError(Problem("explain", f"nothing is called {name!r}.", nearest(name, known)))
 
@@ -151,6 +155,16 @@ def _evidence(evidence: Evidence, toolkit: Toolkit) -> dict[str, Any]:
         "caveat": evidence.caveat,
         "source": f"{evidence.source} {evidence.section}".strip(),
         "references": [toolkit.references[each].line for each in evidence.references],
+    }
+
+
+def _default(default: Default) -> dict[str, Any]:
+    return {
+        "kind": default.called,
+        "id": default.id,
+        "says": default.says,
+        "why": default.why,
+        "figures": [f"{each.said} {each.unit} {each.what}".strip() for each in default.figures],
     }
 
 

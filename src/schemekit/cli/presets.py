@@ -1,7 +1,6 @@
 """`schemekit presets`: answers somebody has already given, for others to start from."""
 
 import json as json_text
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import click
 
 from schemekit import resources
-from schemekit.cli.columns import table, wrapped
+from schemekit.cli.columns import complain, table, wrapped
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.preset_writing import lock, save
 from schemekit.cli.scheme import toolkit_folders
@@ -52,7 +51,7 @@ def _readable(found: Mapping[str, Path]) -> Iterator[tuple[Path, Preset]]:
             yield path, files.read_preset(path)
         except PresetError as wrong:
             for each in wrong.problems:
-                sys.stderr.write(f"{each}\n")
+                complain(each)
 
 
 def _described(name: str, preset: Preset) -> dict[str, Any]:
@@ -97,7 +96,7 @@ def show(name: str, wishes: Wishes) -> None:
     found = files.chain([name], files.folders(wishes.preset_folders))
     layers = stack(questionnaire, files.layers_of(found))
     for notice in layers.notices:
-        sys.stderr.write(f"{notice}\n")
+        complain(notice)
     if wishes.json:
         click.echo(json_text.dumps(_as_json(layers), ensure_ascii=False, indent=1, default=str))
         return

@@ -17,14 +17,16 @@ from typing import Any, Final, NoReturn
 import click
 
 from schemekit import VERSION
+from schemekit.cli.columns import complain
 from schemekit.errors import SchemekitError, UsageError
 
 COMMANDS: Final = {
     "new": "Answer the questions and build the pack.",
     "review": "Check and change answers, then build.",
     "build": "Build the pack from the answers, without asking.",
+    "batch": "Make a pack for each department of a list.",
     "questions": "Show all questions.",
-    "presets": "Answers to start from: list, show, save, check.",
+    "presets": "Answers to start from: list, show, save, lock, check.",
     "explain": "Say why an answer, recommendation or document is as it is.",
     "compare": "Show where schemes differ, and what that changes.",
     "collect": "Read forms that came back into one table.",
@@ -89,7 +91,7 @@ def _flushed(code: int) -> int:
 
 def _said(wrong: SchemekitError, code: int) -> int:
     for each in wrong.problems:
-        sys.stderr.write(f"{each}\n")
+        complain(each)
     return code
 
 

@@ -13,7 +13,7 @@ _DIGITS: Final = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?!\d)|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)\b")
-_LEADING: Final = re.compile(r"\s*\d{1,2}(?:[.):] | \|| [A-Z][\w-]*(?: [\w-]+){0,2}$)")
+_LEADING: Final = re.compile(r"\s*\d{1,2}(?:[.):] | \||\s*$| [A-Z][\w-]*(?: [\w-]+){0,2}$)")
 _TOGETHER: Final = r"(?: to | or | and | against |, |[-–])"
 
 
@@ -55,10 +55,10 @@ class Unheld:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """A number that a record holds, by the record’s id."""
+    """A number that a record holds, and the figure it is there."""
 
     found: Found
-    record: str
+    figure: str
 
 
 class Figures:
@@ -86,6 +86,10 @@ class Figures:
         self.labelled = re.compile(
             rf"{any_of(rules.labels).pattern[:-6]}s? (?:\w+{_TOGETHER})*$", re.IGNORECASE
         )
+        least = rf"(?:one|nought|0|1)(?: \([^)]*\)|, [^,.;|\d]*,)? to (?:{word}|\d+)"
+        self.scale = re.compile(
+            rf"\bfrom {least}(?!\w)(?! \w+s\b)|\b[01] to \d+(?=\s*(?:$|[|,;.()]))", re.IGNORECASE
+        )
         self.exemptions: tuple[tuple[str, Callable[[Found], bool]], ...] = (
             ("the title of a work", self._is_titled),
             ("a year or a date", self._is_date),
@@ -108,11 +112,10 @@ class Figures:
 
     def _judged(self, found: Found) -> Unheld | Owned:
         named = [each.id for each in found.passage.grounds if each.reaches(found.run)]
-        held = [(name, each) for name in named for each in self.records.get(name, ())]
-        record = next((name for name, each in held if _is(found, each)), None)
-        if record is not None:
-            return Owned(found, record)
-        return Unheld(found, tuple(dict.fromkeys(_said(each) for _, each in held)))
+        held = [each for name in named for each in self.records.get(name, ())]
+        if any(_is(found, each) for each in held):
+            return Owned(found, f"{found.value:.10g}{'%' if found.is_percent else ''}")
+        return Unheld(found, tuple(dict.fromkeys(each.said for each in held)))
 
     def _found(self, passage: Passage) -> Iterator[Found]:
         for run in passage.runs:
@@ -176,7 +179,7 @@ class Figures:
         return re.match(rf"(?: [\w’-]+)? {parts}", found.after) is not None
 
     def _is_scale(self, found: Found) -> bool:
-        return re.search(r"from (?:one|nought|0|1)(?: \([^)]*\))? to $", found.before) is not None
+        return _within(self.scale, found)
 
     def _is_conversion(self, found: Found) -> bool:
         return found.value in self.rules.conversions and bool(re.search(r"[×÷] ?$", found.before))
@@ -189,18 +192,12 @@ def _within(pattern: re.Pattern[str], found: Found) -> bool:
 
 
 def _is_list_number(found: Found) -> bool:
-    """A number that starts its block, as 1. or 1: or 1 and a title does."""
+    """A number that starts its block or its sentence, as 1. or 1: or 1 and a title does."""
+    if re.search(r"[.:?!] $", found.before) and re.match(r"\. [A-Z]", found.after):
+        return True
     leads = found.run is found.passage.runs[0] and not found.before.strip()
     return leads and _LEADING.match(found.passage.text) is not None and not found.is_percent
 
 
 def _is(found: Found, figure: Figure) -> bool:
-    return figure.value == found.value and found.is_percent == _is_percent(figure)
-
-
-def _is_percent(figure: Figure) -> bool:
-    return figure.unit in {"%", "per cent"}
-
-
-def _said(figure: Figure) -> str:
-    return f"{figure.value:g}{'%' if _is_percent(figure) else ''}"
+    return figure.value == found.value and found.is_percent == figure.is_percent

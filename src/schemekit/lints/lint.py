@@ -1,7 +1,7 @@
 """Everything that the lints find in a toolkit, and what the figures lint let by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from schemekit.errors import Problem
@@ -87,14 +87,23 @@ class _Linting:
                         self.exempted.append(f"{where}: “{_shown(_around(found))}”: {rule}")
                     case Unheld(found, held):
                         yield self._unheld(found, held)
-                    case Owned(found, record):
-                        used.setdefault(record, found)
+                    case Owned(found, figure):
+                        used.setdefault(figure, found)
+        yield from self._named(entry, used)
+
+    def _named(self, entry: Entry, used: Mapping[str, Found]) -> Iterator[Problem]:
+        """Defaults that an entry names by key: each holds a figure of it, and is called ours."""
         called = any_of((*self.rules.figures.ours, "[D]"))
-        for record in entry.defaults:
-            if record in used and not any(called.search(each) for each in entry.texts):
-                name = self.toolkit.defaults[record].called
-                what = f"{used[record].written!r} is {name}, and nothing here says so."
-                yield Problem(entry.where, what, f"Say “{name}” beside it.")
+        is_called = any(called.search(each) for each in entry.texts)
+        for name in entry.defaults:
+            record = self.toolkit.defaults[name]
+            found = next((used[each.said] for each in record.figures if each.said in used), None)
+            if found is None:
+                what = f"it names the default {name!r}, and holds none of its figures."
+                yield Problem(entry.where, what, "Take the name out.")
+            elif not is_called:
+                what = f"{found.written!r} is {record.called}, and nothing here says so."
+                yield Problem(entry.where, what, f"Say “{record.called}” beside it.")
 
     def _unheld(self, found: Found, held: tuple[str, ...]) -> Problem:
         near = f" What it cites holds {', '.join(held)}." if held else ""

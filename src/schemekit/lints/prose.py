@@ -15,7 +15,7 @@ from schemekit.toolkit.recommendations import Recommendation
 from schemekit.toolkit.registers import RegisterRow
 from schemekit.toolkit.templates import Blocks
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.toolkit.workbooks import LEAST_SHOWN, WorkbookTemplate
+from schemekit.toolkit.workbooks import WorkbookTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,8 @@ def _bounds(question: Question) -> frozenset[float]:
 
 
 def _workbook(workbook: WorkbookTemplate, bare: Frame) -> Entry:
-    frame = replace(bare, where=workbook.name, counted=frozenset({float(LEAST_SHOWN)}))
+    limits = (each.hide_below for sheet in workbook.sheets for each in sheet.breakdown)
+    frame = _decided(replace(bare, where=workbook.name), *limits)
     frame = _named(frame, workbook.front.defaults)
     hints = [each.help for each in workbook.columns().values() if each.help is not None]
     found = (

@@ -4,13 +4,19 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
+from struct import Struct
 from typing import Any, Final
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = "schemekit-pack/1"
+_LENGTHS: Final = Struct("<2H")
+"""Of the name of a zip's member and of what follows it, in the header before the member."""
+_BEFORE_LENGTHS: Final = 26
 PLACES: Final[Mapping[str, str]] = {"html": "web/", "md": "text/", "pdf": "pdf/"}
 
 
@@ -62,9 +68,24 @@ def content_digest(content: bytes) -> str:
         return digest(content)
     summed = hashlib.sha256()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in sorted(archive.namelist()):
-            summed.update(name.encode() + b"\0" + archive.read(name) + b"\0")
+        for each in sorted(archive.infolist(), key=lambda member: member.filename):
+            summed.update(each.filename.encode() + b"\0")
+            summed.update(_member_digest(_packed(content, each), each.compress_type))
     return summed.hexdigest()
+
+
+def _packed(content: bytes, member: zipfile.ZipInfo) -> bytes:
+    """A member as it lies in the file, behind its own header."""
+    name, extra = _LENGTHS.unpack_from(content, member.header_offset + _BEFORE_LENGTHS)
+    start = member.header_offset + _BEFORE_LENGTHS + _LENGTHS.size + name + extra
+    return content[start : start + member.compress_size]
+
+
+@lru_cache(maxsize=256)
+def _member_digest(packed: bytes, method: int) -> bytes:
+    """Many files have the same members, which are unpacked once."""
+    content = zlib.decompress(packed, -15) if method == zipfile.ZIP_DEFLATED else packed
+    return hashlib.sha256(content).digest()
 
 
 def place(file: str, ending: str) -> str:

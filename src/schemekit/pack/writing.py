@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from schemekit.errors import PackError, Problem
+from schemekit.errors import AnswersError, PackError, Problem
 from schemekit.pack.manifest import MANIFEST, digest, manifest_text
 from schemekit.pack.planning import Plan, beside, digest_at, free
 from schemekit.presets.answers import WORK, save_text
@@ -49,7 +49,11 @@ def write(folder: Path, pack: Path, planned: Plan) -> Plan:
         [str(number), each.target, digest_at(pack / each.target)]
         for number, each in enumerate(moves)
     ]
-    save_text(work / JOURNAL, json.dumps(journal, indent=1))
+    try:
+        save_text(work / JOURNAL, json.dumps(journal, indent=1))
+    except AnswersError as wrong:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise PackError(*wrong.problems) from None
     blocked = set(_move(work, pack))
     if not blocked:
         return planned

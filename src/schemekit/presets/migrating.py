@@ -7,7 +7,7 @@ and told. Nothing is guessed: an answer is never turned into the answer to anoth
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, assert_never
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from schemekit.errors import Problem
 from schemekit.toolkit.questionnaire import Questionnaire
@@ -15,6 +15,8 @@ from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Questio
 from schemekit.toolkit.retired import Retired
 from schemekit.toolkit.versions import is_newer, is_of_another
 
+_LONGEST: Final = 60
+"""Characters of a version that are looked at."""
 ChangeKind: TypeAlias = Literal["renamed", "superseded", "retired"]
 
 
@@ -121,7 +123,7 @@ def renamed(names: Iterable[str], questionnaire: Questionnaire) -> Iterator[str]
 
 def version_notices(where: str, version: str, questionnaire: Questionnaire) -> Iterator[Problem]:
     """What to tell of a file that was written for the questions of `version`."""
-    ours = questionnaire.toolkit
+    ours, version = questionnaire.toolkit, version[:_LONGEST]
     if is_of_another(version, ours):
         what = f"it was made for another toolkit, {version}; this one is {ours}."
         yield Problem(where, what, "What does not fit is kept, and not used.")

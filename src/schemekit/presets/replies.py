@@ -1,15 +1,18 @@
 """What an answers file replies, under the ids of today; nothing in it is dropped."""
 
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
-from schemekit.errors import AnswerError, Problem, nearest
+from schemekit.errors import AnswerError, Problem, nearest, printable
 from schemekit.presets.layers import Held
 from schemekit.presets.migrating import Change, carry
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.tables import SourceFile
 from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.versions import is_newer
+
+_ORIGIN: Final = 150
+"""Characters of an origin that are shown."""
 
 
 class Replies:
@@ -27,7 +30,7 @@ class Replies:
         self._questionnaire = questionnaire
         self._is_newer = is_newer(str(tables.get("toolkit", "")), questionnaire.toolkit)
         self._origins = {
-            questionnaire.renamed.get(name, name): str(each)
+            questionnaire.renamed.get(name, name): printable(str(each))[:_ORIGIN]
             for name, each in tables.get("origin", {}).items()
         }
         for table in ("answers", "parked", "unused"):

@@ -47,6 +47,9 @@ def truth(value: Value) -> bool | None:
 
 
 def worked_out(node: nodes.Node, scope: Scope) -> Value:
+    if node.__class__ is nodes.Name:
+        # most expressions are a name, and a match takes its time to find out
+        return cast("Value", scope[node.name])
     match node:
         case nodes.Const(value=constant):
             return cast("Given", constant)

@@ -1,8 +1,9 @@
 """All questions, facts and checks: what an interview needs, and nothing of the documents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from schemekit.document.memory import exact
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.facts import Check, Fact
 from schemekit.toolkit.questions import Question, Section
@@ -62,6 +63,18 @@ class Questionnaire:
                 yield from self.options_behind(each)
 
 
+class Exact(dict[str, Hashable]):
+    """Each name's value as one of a key, worked out when first asked for."""
+
+    def __init__(self, answers: "Answers") -> None:
+        super().__init__()
+        self._answers = answers
+
+    def __missing__(self, name: str) -> Hashable:
+        self[name] = found = exact(self._answers[name])
+        return found
+
+
 class Answers(Mapping[str, "Value"]):
     """What every name of the questionnaire comes to; a fact is worked out when first read."""
 
@@ -69,6 +82,7 @@ class Answers(Mapping[str, "Value"]):
         self._questionnaire = questionnaire
         self._answers = answers
         self._facts: dict[str, Value] = {}
+        self.exact = Exact(self)
 
     def __getitem__(self, name: str) -> Value:
         if name in self._questionnaire.questions:

@@ -1,8 +1,10 @@
 """All that the authors wrote, linked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
+from schemekit.document.memory import Kept, Memory
 from schemekit.toolkit.about import About
 from schemekit.toolkit.defaults import Default
 from schemekit.toolkit.documents import Clause, DocumentTemplate
@@ -37,3 +39,7 @@ class Toolkit:
     """The page that stands first in a pack and tells what is in it."""
     places: Mapping[str, str]
     """Where each id was written."""
+    filled: Memory[tuple[Any, ...]] = field(default_factory=Memory, compare=False, repr=False)
+    """What was made of parts of the documents before."""
+    rows: Kept[int, object] = field(default_factory=Kept, compare=False, repr=False)
+    """What a loop says of a row of a register, as a part of its own."""

@@ -19,6 +19,11 @@ def took(node: object, branch: int) -> None:
         taken.add((id(node), branch))
 
 
+def watching() -> bool:
+    """Whether somebody watches: then nothing may be taken from memory, which takes no way."""
+    return _TAKEN.get() is not None
+
+
 @contextmanager
 def watched() -> Iterator[Taken]:
     """Every way that is taken inside; nodes are known for as long as their toolkit lives."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
@@ -36,7 +37,13 @@ class WorkbookFormat(Protocol):
 
 def names() -> tuple[str, ...]:
     """Every format that can be asked for."""
-    return tuple(sorted({*_built_in(), *(each.name for each in entry_points(group=GROUP))}))
+    return tuple(sorted({*_built_in(), *_elsewhere()}))
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> tuple[str, ...]:
+    """The formats of other packages; looking through all that is installed takes a while."""
+    return tuple(each.name for each in entry_points(group=GROUP))
 
 
 def find(name: str) -> Format:
@@ -71,6 +78,7 @@ def _found(name: str) -> object:
     )
 
 
+@lru_cache(maxsize=1)
 def _built_in() -> tuple[str, ...]:
     return tuple(
         each.name

@@ -13,7 +13,7 @@ from schemekit.document.walk import every_inline
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks, cover
 from schemekit.writers.word.house import House
-from schemekit.writers.word.package import Member, house, packed, unchanging, zipped
+from schemekit.writers.word.package import Member, house, packed, repacked, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sections import NUMBERING, STYLES, numbered_styles
 from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
@@ -29,6 +29,7 @@ _SPACED_TURN: Final = re.compile(
     f'{re.escape(SPACER)}(?=<w:p><w:pPr><w:pStyle w:val="(?:PageBreak|SectionEnd)"/>)'
 )
 """The room below a table where the page ends anyway: two empty paragraphs would be read out."""
+_TEXT: Final = "word/document.xml"
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 _HEADER: Final = '<w:headerReference w:type="default" r:id="rIdHeader"/>'
 _FOOTER: Final = '<w:footerReference w:type="default" r:id="rIdFooter"/>'
@@ -96,9 +97,7 @@ def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
     notes = Sheet(document, theme.words, sheet.numbers, Links())
     body = _body(sheet, theme)
     return {
-        "word/document.xml": parts.xml(
-            f"<w:document {parts.NAMESPACES}><w:body>{body}</w:body></w:document>"
-        ),
+        _TEXT: parts.xml(f"<w:document {parts.NAMESPACES}><w:body>{body}</w:body></w:document>"),
         "word/footnotes.xml": parts.footnotes(notes),
         "word/numbering.xml": parts.numbering(
             theme, tuple(sheet.numbers.lists), sections=sheet.numbered
@@ -116,7 +115,11 @@ def _written(sheet: Sheet, theme: Theme) -> dict[str, bytes]:
 
 
 def _packed(written: dict[str, bytes]) -> Iterator[Member]:
-    return (packed(name, content) for name, content in written.items())
+    # the text itself differs from department to department; what stands beside it seldom does
+    return (
+        packed(name, content) if name == _TEXT else repacked(name, content)
+        for name, content in written.items()
+    )
 
 
 def _body(sheet: Sheet, theme: Theme) -> str:

@@ -1,6 +1,7 @@
 """Paragraphs, lists, tables and boxes of a Word document."""
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, assert_never
 
@@ -24,13 +25,15 @@ from schemekit.document.blocks import (
     Table,
 )
 from schemekit.document.fields import Piece, pieces
+from schemekit.document.memory import Kept
+from schemekit.document.theme import Words
 from schemekit.document.walk import leads, plain
 from schemekit.writers.word.contents import bookmark_name, contents, open_points, references
 from schemekit.writers.word.controls import control, tick_box
 from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled
 from schemekit.writers.word.inlines import inlines
 from schemekit.writers.word.sections import NO_NUMBER
-from schemekit.writers.word.sheet import Place, Sheet, section_bookmark
+from schemekit.writers.word.sheet import Place, Script, Sheet, section_bookmark
 from schemekit.writers.word.tables import WRITING_ROOM, grid, widths
 from schemekit.writers.word.text import KEEP, TAB, Look, paragraph, ruled_to, run
 
@@ -65,6 +68,25 @@ def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
 
 
 def _block(block: Block, sheet: Sheet, place: Place) -> str:
+    """A block, written once for all documents that hold it in such a place."""
+    if sheet.script is not None:
+        return _written(block, sheet, place)
+    kept = _scripts(sheet.words).of(block)
+    key = (place, sheet.numbered)
+    script = kept.get(key)
+    if script is None:
+        script = Script()
+        kept[key] = script.written(_written(block, replace(sheet, script=script), place))
+    return script.played(sheet)
+
+
+@lru_cache(maxsize=4)
+def _scripts(_: Words) -> Kept[tuple[Place, bool], Script]:
+    """The blocks written so far, with these words between them."""
+    return Kept()
+
+
+def _written(block: Block, sheet: Sheet, place: Place) -> str:
     match block:
         case Heading():
             return _heading(block, sheet)
@@ -96,20 +118,21 @@ def _made(
         case Signatures(parties):
             return signatures(parties, sheet, place)
         case Contents():
-            return contents(sheet, place.width)
+            return sheet.given(contents, str(place.width))
         case References():
-            return references(sheet)
+            return sheet.given(references)
         case OpenPoints():
-            return open_points(sheet)
+            return sheet.given(open_points)
         case _:
             assert_never(block)
 
 
 def _heading(heading: Heading[Inline], sheet: Sheet) -> str:
     """Word numbers sections by their style; in between, a heading may stand without a number."""
-    runs = sheet.numbers.bookmarked(bookmark_name(sheet), inlines(heading.content, sheet))
+    words = inlines(heading.content, sheet)
+    runs = sheet.bookmarked(sheet.given(bookmark_name), words)
     if heading.anchor:
-        runs = sheet.numbers.bookmarked(section_bookmark(heading.anchor), runs)
+        runs = sheet.bookmarked(section_bookmark(heading.anchor), runs)
     counted = heading.number or not sheet.numbered
     return paragraph(runs, f"Heading{min(heading.level, 4)}", "" if counted else NO_NUMBER)
 
@@ -155,12 +178,14 @@ def _callout(callout: Callout[Block], sheet: Sheet, place: Place) -> str:
 
 def _item_list(block: ItemList[Item[Block]], sheet: Sheet, place: Place) -> str:
     level = min(place.level, _DEEPEST)
-    number = _BULLETS
-    if block.ordered:
-        sheet.numbers.lists.append(level)
-        number = _FIRST_NUMBERED - 1 + len(sheet.numbers.lists)
+    number = sheet.given(_list_number, str(level)) if block.ordered else str(_BULLETS)
     signed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     return "".join([_item(each, signed, sheet, place) for each in block.items])
+
+
+def _list_number(sheet: Sheet, level: str, _: str) -> str:
+    sheet.numbers.lists.append(int(level))
+    return str(_FIRST_NUMBERED - 1 + len(sheet.numbers.lists))
 
 
 def _item(item: Item[Block], signed: str, sheet: Sheet, place: Place) -> str:
@@ -181,7 +206,11 @@ def _item(item: Item[Block], signed: str, sheet: Sheet, place: Place) -> str:
 
 def _box(item: Item[Block], sheet: Sheet) -> str:
     said = " ".join(plain(each.content) for each in item.content if isinstance(each, Paragraph))
-    return tick_box(f"tick.{next(sheet.numbers.ticks)}", said, sheet) + TAB
+    return tick_box(f"tick.{sheet.given(_tick_number)}", said, sheet) + TAB
+
+
+def _tick_number(sheet: Sheet, _: str, __: str) -> str:
+    return str(next(sheet.numbers.ticks))
 
 
 def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str:

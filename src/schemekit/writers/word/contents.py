@@ -7,13 +7,14 @@ from schemekit.writers.word.sheet import Sheet, heading_bookmark
 from schemekit.writers.word.text import TAB, Look, dotted_to, paragraph, raw_run, run
 
 
-def bookmark_name(sheet: Sheet) -> str:
+def bookmark_name(sheet: Sheet, _: str, __: str) -> str:
     """What the heading reached now is called."""
     return heading_bookmark(next(sheet.numbers.places))
 
 
-def contents(sheet: Sheet, width: int) -> str:
+def contents(sheet: Sheet, room: str, _: str) -> str:
     """Links to the headings, in a field that Word can renew; it is never told to do so."""
+    width = int(room)
     pages = sheet.document.pages
     title = paragraph(run(sheet.words.contents), "TOCHeading")
     listed = [
@@ -31,11 +32,10 @@ def contents(sheet: Sheet, width: int) -> str:
     )
 
 
-def references(sheet: Sheet) -> str:
+def references(sheet: Sheet, _: str, __: str) -> str:
     lines = "".join(
         paragraph(
-            sheet.numbers.bookmarked(f"ref_{each.id}", inlines(each.content, sheet))
-            + _notes(each, sheet),
+            sheet.bookmarked(f"ref_{each.id}", inlines(each.content, sheet)) + _notes(each, sheet),
             "Reference",
         )
         for each in sheet.document.references
@@ -52,7 +52,7 @@ def _notes(entry: ReferenceEntry, sheet: Sheet) -> str:
     )
 
 
-def open_points(sheet: Sheet) -> str:
+def open_points(sheet: Sheet, _: str, __: str) -> str:
     bullet = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     lines = "".join(
         paragraph(run(each.label), "ListParagraph", bullet) for each in sheet.document.open_points

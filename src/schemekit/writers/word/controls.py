@@ -55,15 +55,23 @@ def wrapped(  # noqa: PLR0913 - a control has this many parts
     tag: str, alias: str, kind: str, content: str, sheet: Sheet, *, empty: bool = False
 ) -> str:
     """A control that cannot be deleted, with a bookmark for readers that lose its tag."""
-    free = sheet.numbers.tag(tag)
+    free = sheet.given(_tag, tag)
     prompt = "<w:showingPlcHdr/>" if empty else ""
-    return sheet.numbers.bookmarked(
+    return sheet.bookmarked(
         f"field_{free}",
         f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label(alias))}"/>'
-        f'<w:tag w:val="{escaped(free)}"/>'
-        f'<w:id w:val="{next(sheet.numbers.controls)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
+        f'<w:tag w:val="{free}"/>'
+        f'<w:id w:val="{sheet.given(_control_number)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>",
     )
+
+
+def _tag(sheet: Sheet, wanted: str, _: str) -> str:
+    return escaped(sheet.numbers.tag(wanted))
+
+
+def _control_number(sheet: Sheet, _: str, __: str) -> str:
+    return str(next(sheet.numbers.controls))
 
 
 def _kind(field: Field, words: Words) -> str:
@@ -104,11 +112,11 @@ def _prompt(field: Field, words: Words, *, ruled: bool) -> str:
     """What stands in an empty control; in a sentence, what belongs there."""
     match field.kind:
         case "choice" | "yes_no":
-            return run(words.choose, _PROMPT)
+            return run(field.prompt or words.choose, _PROMPT)
         case "date":
             return run(words.date_hint, _PROMPT)
         case _ if ruled:
             named = field.label if len(field.label) <= _LONGEST_PROMPT else words.write_here
             return run(named + _RULE, _RULED)
         case _:
-            return run(words.write_here, _PROMPT)
+            return run(field.prompt or words.write_here, _PROMPT)

@@ -50,12 +50,16 @@ def signatures(parties: tuple[str, ...], sheet: Sheet, place: Place) -> str:
 
 
 def _party(party: str, spaces: tuple[Field, ...], sheet: Sheet) -> list[Cell]:
-    number = next(sheet.numbers.signatures)
+    number = sheet.given(_signature_number)
     named = paragraph(run(party, Look(bold=True)), "TableText", KEEP)
     return [named, *(_signed(each, party, number, sheet) for each in spaces)]
 
 
-def _signed(space: Field, party: str, number: int, sheet: Sheet) -> Cell:
+def _signature_number(sheet: Sheet, _: str, __: str) -> str:
+    return str(next(sheet.numbers.signatures))
+
+
+def _signed(space: Field, party: str, number: str, sheet: Sheet) -> Cell:
     asked = Field(space.id, space.kind, f"{space.label}: {party}")
     return paragraph(blank(asked, sheet, f"signature.{number}.{space.id}"), "TableText")
 

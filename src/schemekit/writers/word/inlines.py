@@ -46,7 +46,7 @@ def _inline(inline: Inline, sheet: Sheet, look: Look) -> str:
         case Field():
             return control(inline, sheet, ruled=True)
         case Citation(number=number):
-            return _citation(number, sheet)
+            return sheet.given(_citation, str(number))
         case OpenPoint(label=label):
             marked = look._replace(style="OpenPoint")
             return run(f"[{sheet.words.to_decide}: {label}]", marked)
@@ -55,8 +55,12 @@ def _inline(inline: Inline, sheet: Sheet, look: Look) -> str:
 
 
 def _link(target: str, runs: str, sheet: Sheet) -> str:
-    place = sheet.links.id(target)
+    place = sheet.given(_link_id, target)
     return f'<w:hyperlink r:id="{place}" w:history="1">{runs}</w:hyperlink>'
+
+
+def _link_id(sheet: Sheet, target: str, _: str) -> str:
+    return sheet.links.id(target)
 
 
 def anchored(bookmark: str, runs: str) -> str:
@@ -72,13 +76,14 @@ def _section(anchor: str, number: str, title: str, look: Look) -> str:
     return anchored(name, run(title, look))
 
 
-def _citation(number: int, sheet: Sheet) -> str:
+def _citation(sheet: Sheet, cited: str, _: str) -> str:
     """A footnote where the note is cited first, afterwards a reference to that footnote."""
+    number = int(cited)
     raised = Look("FootnoteReference")
     if number not in sheet.numbers.cited:
         sheet.numbers.cited.add(number)
         mark = raw_run(f'<w:footnoteReference w:id="{number}"/>', raised)
-        return sheet.numbers.bookmarked(note_bookmark(number), mark)
+        return sheet.bookmarked(note_bookmark(number), mark)
     return field(f"NOTEREF {note_bookmark(number)} \\f \\h", str(number), raised)
 
 

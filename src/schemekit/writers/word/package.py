@@ -35,6 +35,12 @@ class Member(NamedTuple):
     packed: bytes
 
 
+@lru_cache(maxsize=1_024)
+def repacked(name: str, content: bytes) -> Member:
+    """A part that many documents have alike, or one document of many packs: packed once."""
+    return packed(name, content)
+
+
 def packed(name: str, content: bytes, level: int = 6) -> Member:
     deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
     return Member(

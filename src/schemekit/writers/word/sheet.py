@@ -1,15 +1,20 @@
 """What is given out while one Word document is written, always in the document's order."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Final
+from typing import Final, TypeAlias
 
 from schemekit.document.blocks import Document
 from schemekit.document.naming import bookmark
 from schemekit.document.theme import Words
 from schemekit.writers.word.text import escaped
 
+_OPEN: Final = "\x01"
+_CLOSE: Final = "\x02"
+"""Round a blank: `escaped` leaves neither in a text."""
+_BLANK: Final = re.compile("\x01([0-9]+)\x02")
 _LONGEST_NAME: Final = 40
 """Word takes no longer name for a bookmark."""
 _HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -47,18 +52,14 @@ class Numbers:
     taken: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
 
-    def bookmarked(self, wanted: str, content: str) -> str:
-        """`content` with a bookmark round it, named `wanted` or as nearly so as is free."""
-        number = next(self.bookmarks)
+    def named(self, wanted: str, number: str) -> str:
+        """A name for a bookmark that is free: `wanted`, or as nearly so as can be."""
         free = bookmark(wanted)
         if free in self.taken:
             end = f"_{number}"
             free = free[: _LONGEST_NAME - len(end)] + end
         self.taken.add(free)
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{free}"/>{content}'
-            f'<w:bookmarkEnd w:id="{number}"/>'
-        )
+        return free
 
     def tag(self, wanted: str) -> str:
         """`wanted`, or with a number where a field stands in the document twice."""
@@ -92,6 +93,76 @@ class Sheet:
     links: Links
     numbered: bool = False
     """Whether Word numbers the sections."""
+    script: "Script | None" = None
+    """Set while a block is written for every document that will ever hold it."""
+
+    def given(self, give: Callable[["Sheet", str, str], str], one: str = "", two: str = "") -> str:
+        """What the document gives out here; a blank, while it is written for every document."""
+        if self.script is None:
+            return give(self, one, two)
+        return self.script.blank(give, one, two)
+
+    def bookmarked(self, wanted: str, content: str) -> str:
+        """`content` with a bookmark round it, named `wanted` or as nearly so as is free."""
+        number = self.given(_bookmark_number)
+        name = self.given(_bookmark_name, wanted, number)
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+
+Give: TypeAlias = Callable[[Sheet, str, str], str]
+
+
+class Script:
+    """A block as every document has it, with blanks for what each document gives out itself.
+
+    What is given out depends on all that stands before, so it is asked for anew each time, in the
+    order in which it was asked for when the block was written.
+    """
+
+    def __init__(self) -> None:
+        self._asked: list[tuple[Give, str, str]] = []
+        self._pieces: list[str] = []
+        self._places: list[int] = []
+
+    def blank(self, give: Give, one: str, two: str) -> str:
+        self._asked.append((give, one, two))
+        return f"{_OPEN}{len(self._asked) - 1}{_CLOSE}"
+
+    def written(self, text: str) -> "Script":
+        """This script, now that all of the block is written."""
+        parts = _BLANK.split(text)
+        self._pieces = parts[::2]
+        self._places = [int(each) for each in parts[1::2]]
+        return self
+
+    def played(self, sheet: Sheet) -> str:
+        """The block in one document."""
+        if not self._asked:
+            return self._pieces[0]
+        given: list[str] = []
+        for give, one, two in self._asked:
+            given.append(give(sheet, _filled(one, given), _filled(two, given)))
+        found = [self._pieces[0]]
+        for place, piece in zip(self._places, self._pieces[1:], strict=True):
+            found += (given[place], piece)
+        return "".join(found)
+
+
+def _filled(text: str, given: Sequence[str]) -> str:
+    if _OPEN not in text:
+        return text
+    return _BLANK.sub(lambda found: given[int(found[1])], text)
+
+
+def _bookmark_number(sheet: Sheet, _: str, __: str) -> str:
+    return str(next(sheet.numbers.bookmarks))
+
+
+def _bookmark_name(sheet: Sheet, wanted: str, number: str) -> str:
+    return sheet.numbers.named(wanted, number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""`schemekit batch`: a pack for each department of a list."""
+
+import json as json_text
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schemekit import writers
+from schemekit.cli.options import FORMATS, Wishes, wishes
+from schemekit.cli.program import leave
+from schemekit.cli.scheme import today, toolkit_folders
+from schemekit.departments.batch import Done, Source, make_batch
+from schemekit.departments.digests import with_digest
+from schemekit.departments.files import find_files
+from schemekit.departments.orders import Brief
+from schemekit.departments.table import read_table
+from schemekit.departments.workers import processes
+from schemekit.errors import AnswerError, AnswersError, Problem, UsageError, nearest
+from schemekit.presets import files
+from schemekit.presets.layers import stack
+from schemekit.toolkit.loading import load_questionnaire
+from schemekit.toolkit.questionnaire import Questionnaire
+
+AHEAD = 3
+"""Departments given out for each worker, so that none waits for the next."""
+
+
+@click.command("batch")
+@click.argument("departments", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path, file_okay=False), required=True,
+    help="Put a folder for each department here.",
+)  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=False,
+    help="How many packs are made at once; as many as there are processors.",
+)  # fmt: skip
+@wishes("presets", "preset_folders", "overlays", "settings", "formats", "strict", "json", "quiet")
+def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
+    """Make a pack for each department of a list.
+
+    DEPARTMENTS is a CSV file whose columns are question ids and folder, or a folder of answers
+    files. Run it again to carry on, or after a change: what has not changed is left as it is.
+    """
+    content = toolkit_folders(wishes)
+    questionnaire = load_questionnaire(content)
+    brief = _brief(departments, out, wishes, questionnaire)
+    source: Source = (
+        find_files(departments)
+        if departments.is_dir()
+        else read_table(departments, questionnaire.questions)
+    )
+    done = _made(source, brief, workers, wishes)
+    for each in done.troubled:
+        for said in each.problems:
+            sys.stderr.write(f"{each.where}: {said}\n")
+    if done.failed > len(done.troubled):
+        where = f"; they are in {done.summary}" if done.summary else ""
+        sys.stderr.write(f"… and {done.failed - len(done.troubled)} more{where}\n")
+    for problem in done.problems:
+        sys.stderr.write(f"The summary: {problem}\n")
+    if wishes.json:
+        click.echo(json_text.dumps(_as_json(done, brief), ensure_ascii=False, indent=1))
+    elif not wishes.quiet:
+        click.echo("\n".join(_told(done, brief)))
+    if done.failed or done.problems:
+        leave(1)
+
+
+def _brief(departments: Path, out: Path, wishes: Wishes, questionnaire: Questionnaire) -> Brief:
+    """What all departments have in common. Raises what is wrong with it before one is made."""
+    _refuse_unknown(wishes, questionnaire)
+    where = files.folders(wishes.preset_folders)
+    chain = files.chain(wishes.presets, where)
+    stack(questionnaire, files.layers_of(chain))
+    brief = Brief(
+        out=out.absolute(),
+        toolkit=tuple(each.absolute() for each in toolkit_folders(wishes)),
+        # a worker need not stand in the same folder
+        presets=tuple(_absolute(each) for each in wishes.presets),
+        preset_folders=tuple(each.absolute() for each in where),
+        settings=wishes.settings,
+        formats=wishes.formats or FORMATS,
+        today=today(),
+        origin=departments.name,
+        strict=wishes.strict,
+    )
+    return with_digest(brief, [each.path for each in chain])
+
+
+def _absolute(preset: str) -> str:
+    path = Path(preset)
+    is_path = preset.endswith(".toml") or os.sep in preset
+    return str(path.absolute()) if is_path else preset
+
+
+def _refuse_unknown(wishes: Wishes, questionnaire: Questionnaire) -> None:
+    known = writers.names()
+    for ending in wishes.formats:
+        if ending not in known:
+            what = f"nobody writes {ending!r}."
+            raise UsageError(Problem("--format", what, nearest(ending, known)))
+    problems: list[Problem] = []
+    for name, raw in wishes.settings:
+        if name not in questionnaire.questions:
+            remedy = nearest(name, questionnaire.questions)
+            raise UsageError(Problem("--set", f"there is no question {name!r}.", remedy))
+        try:
+            questionnaire.questions[name].read(raw)
+        except AnswerError as wrong:
+            problems.append(Problem(f"--set {name}", str(wrong)))
+    if problems:
+        raise AnswersError(*problems)
+
+
+def _made(source: Source, brief: Brief, workers: int, wishes: Wishes) -> Done:
+    start = processes(min(workers, max(source.rows, 1)))
+    if wishes.json or wishes.quiet:
+        return make_batch(source, brief, start, AHEAD * workers, lambda: None, every=wishes.json)
+    with click.progressbar(length=source.rows, label="Departments", file=sys.stderr) as bar:
+        return make_batch(source, brief, start, AHEAD * workers, lambda: bar.update(1))
+
+
+def _told(done: Done, brief: Brief) -> Iterator[str]:
+    counts = f"{done.made} made, {done.unchanged} unchanged, {done.failed} not made"
+    yield f"{counts}, in {brief.out}"
+    if done.summary:
+        yield f"  Start with {done.summary.name}"
+    if done.failed:
+        yield "  Put right what is said above and run the same command again: it carries on."
+
+
+def _as_json(done: Done, brief: Brief) -> dict[str, Any]:
+    return {
+        "out": str(brief.out),
+        "made": done.made,
+        "unchanged": done.unchanged,
+        "failed": done.failed,
+        "summary": str(done.summary) if done.summary else None,
+        "departments": [each.plain for each in done.outcomes],
+    }

@@ -1,0 +1,106 @@
+"""What was made of a part before, remembered by the values it was made with.
+
+A part is known by being that very object. What it was made with is noted while it is made, never
+declared: the same part with the same values gives the same thing, whoever asks.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, Generic, TypeAlias, TypeVar
+
+M = TypeVar("M")
+K = TypeVar("K")
+Noted: TypeAlias = dict[Hashable, Hashable]
+_MOST: Final = 8_000
+"""Parts kept at least, of those asked for last; no more than twice as many are kept."""
+_WAYS: Final = 6
+"""Sets of names by which one part is remembered: it reads others where a branch is another."""
+_TIMES: Final = 12
+"""Things remembered of a part for one set of names."""
+
+
+class Kept(Generic[K, M]):
+    """Things made of parts. It keeps the parts themselves, so that none takes another’s place.
+
+    Parts that nobody has asked for in a long time are let go, so that it never grows further.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._young: dict[int, tuple[object, dict[K, M]]] = {}
+        self._old: dict[int, tuple[object, dict[K, M]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._young) + len(self._old)
+
+    def of(self, part: object) -> dict[K, M]:
+        """What is kept of `part`, to look at and to add to."""
+        place = id(part)
+        found = self._young.get(place)
+        if found is None:
+            found = self._old.pop(place, None) or (part, {})
+            if len(self._young) >= self._most:
+                self._old, self._young = self._young, {}
+            self._young[place] = found
+        return found[1]
+
+
+def exact(value: object) -> Hashable:
+    """`value` as one value of a key: 1, 1.0 and true are three."""
+    if isinstance(value, str):
+        return value
+    return (value.__class__, value)
+
+
+class Notes:
+    """The values that are read while a part is made, and while those around it are made."""
+
+    def __init__(self) -> None:
+        self._open: list[Noted] = []
+
+    def note(self, name: Hashable, value: object) -> None:
+        if self._open:
+            self._open[-1][name] = exact(value)
+
+    @contextmanager
+    def noting(self) -> Iterator[Noted]:
+        """What is read from here on; whoever notes around it has read it too."""
+        read: Noted = {}
+        self._open.append(read)
+        try:
+            yield read
+        finally:
+            self._open.pop()
+            self.add(read)
+
+    def add(self, read: Noted) -> None:
+        if self._open:
+            self._open[-1].update(read)
+
+
+class Memory(Generic[M]):
+    """Things made of parts, by what was read for them."""
+
+    def __init__(self) -> None:
+        self._kept: Kept[tuple[Hashable, ...], dict[tuple[Hashable, ...], M]] = Kept()
+
+    def made(
+        self, part: object, notes: Notes, now: Mapping[Hashable, Hashable], make: Callable[[], M]
+    ) -> M:
+        """What was made of `part` with the values there are `now`; made, where nothing was yet."""
+        ways = self._kept.of(part)
+        for names, known in ways.items():
+            values = tuple(map(now.__getitem__, names))
+            if values in known:
+                notes.add(dict(zip(names, values, strict=True)))
+                return known[values]
+        with notes.noting() as read:
+            found = make()
+        names = tuple(read)
+        if len(ways) >= _WAYS and names not in ways:
+            ways.clear()
+        known = ways.setdefault(names, {})
+        if len(known) >= _TIMES:
+            known.clear()
+        known[tuple(read.values())] = found
+        return found

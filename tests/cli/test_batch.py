@@ -1,0 +1,89 @@
+"""`schemekit batch` as a person calls it, on the shipped content."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.calling import Call
+
+from schemekit import resources
+
+ACME = str(resources.presets() / "examples" / "acme" / "acme.toml")
+LIST = (
+    "folder;scheme_name;lead_name;mentees;mentors;barriers;launch_date\r\n"
+    "Anaesthetics;Sleep well;Dr Ash;18;10;time;06/09/2027\r\n"
+    'Paediatrics;Small steps;Dr Birch;12;12;"Finding time\r\nvisibility";2027-09-06\r\n'
+    "Surgery;Sharp;Dr Cedar;many;;;\r\n"
+)
+
+
+def test_departments_of_one_organisation_are_made_told_and_then_left(
+    call: Call, tmp_path: Path
+) -> None:
+    (tmp_path / "d.csv").write_text(LIST, encoding="utf-8-sig")
+    asked = ("batch", "d.csv", "-o", "out", "--preset", ACME, "--workers", "2", "--format", "docx")
+
+    first = call(*asked)
+    second = call(*asked, "--json")
+
+    assert first.code == second.code == 1
+    assert "2 made, 0 unchanged, 1 not made" in first.out
+    assert "d.csv, row 4: mentees: The number of mentees must be a whole number." in first.err
+    told = json.loads(second.out)
+    assert (told["made"], told["unchanged"], told["failed"]) == (0, 2, 1)
+    assert "Mentees: 12 (preset: 40)" in told["departments"][1]["differs"]
+    assert (tmp_path / "out" / "Paediatrics" / "pack" / "02-scheme-handbook.docx").is_file()
+    assert (tmp_path / "out" / "summary.html").is_file()
+    assert (tmp_path / "out" / "summary.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_what_a_batch_made_is_a_scheme_like_any_other(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("folder,scheme_name\nWard,Small steps\n")
+    made = call("batch", "d.csv", "-o", "out", "--preset", ACME, "--format", "docx", "--quiet")
+
+    built = call("build", "out/Ward", "--format", "docx", "--json")
+    explained = call("explain", "out/Ward", "scheme_name")
+
+    assert (made.code, made.out) == (0, "")
+    assert {each["fate"] for each in json.loads(built.out)["files"]} == {"same"}
+    assert "d.csv" in explained.out
+
+
+WRONG = [
+    (("unknown.csv",), 1, "Did you mean 'mentees'?"),
+    (("d.csv", "--format", "dcox"), 2, "Did you mean 'docx'?"),
+    (("d.csv", "--set", "mentes=3"), 2, "Did you mean 'mentees'?"),
+    (("d.csv", "--set", "mentees=few"), 1, "must be a whole number"),
+    (("d.csv", "--preset", "newer.toml"), 1, "may need a newer schemekit"),
+    (("d.csv", "--toolkit", "gone"), 1, "there is no such folder"),
+    (("d.csv", "--workers", "0"), 2, "--workers"),
+    (("gone.csv",), 2, "does not exist"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"), WRONG, ids=[" ".join(e[0]) for e in WRONG]
+)
+def test_what_is_wrong_for_all_is_said_before_anything_is_made(
+    call: Call, tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    (tmp_path / "d.csv").write_text("folder\na\n")
+    (tmp_path / "unknown.csv").write_text("folder,mentes\na,1\n")
+    (tmp_path / "newer.toml").write_text('format = "schemekit-preset/9"\n')
+
+    said = call("batch", *arguments, "-o", "out")
+
+    assert said.code == code
+    assert message in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_first_prompt_does_not_wait_for_batches() -> None:
+    code = (
+        "import sys; import schemekit.cli.new; "
+        "assert not {'sqlite3', 'multiprocessing', 'filelock'} & set(sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

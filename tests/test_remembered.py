@@ -1,0 +1,61 @@
+"""What departments share is made once, and nobody can tell: the bytes are the same."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.conftest import ProfileOf
+
+from schemekit import resources
+from schemekit.making import load_theme, make_pack
+from schemekit.pack.manifest import digest
+from schemekit.toolkit.toolkit import Toolkit
+
+FORMATS = ("docx", "html", "md")
+DEPARTMENTS: list[dict[str, Any]] = [
+    {"organisation_name": "Acme", "mentees": 18, "mentors": 10},
+    {"organisation_name": "Acme", "mentees": 18, "mentors": 12, "scheme_types": ["reverse"]},
+    {"organisation_name": "Bell & <Co>", "barriers": ["funding"], "nation": "wales"},
+    {"organisation_name": "Acme", "sponsor_name": "Dr Ash", "target_groups": ["returners"]},
+    {"organisation_name": "Acme", "mentees": 18, "mentors": 10},
+]
+ALONE = """
+import json, sys
+from datetime import date
+from schemekit import resources
+from schemekit.interview.interview import Interview
+from schemekit.making import load_theme, make_pack
+from schemekit.pack.manifest import digest
+from schemekit.presets import files
+from schemekit.presets.layers import stack
+from schemekit.toolkit.loading import load
+toolkit = load([resources.templates()])
+found = files.chain(["nhs-trust"], (resources.presets(),))
+layers = stack(toolkit.questionnaire, files.layers_of(found))
+asked = Interview(toolkit.questionnaire, layers, "full")
+for name, raw in json.loads(sys.argv[1]).items():
+    asked = asked.answered(name, raw)
+theme = load_theme([resources.templates()])
+made = make_pack(toolkit, asked.profile, theme, ("docx", "html", "md"), date(2026, 11, 29))
+print(json.dumps({each.file: digest(each.content) for each in made}))
+"""
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_pack_made_among_others_is_the_pack_made_alone(
+    toolkit: Toolkit, profile_of: ProfileOf, number: int
+) -> None:
+    theme = load_theme([resources.templates()])
+    packs = []
+    for answers in DEPARTMENTS:
+        profile = profile_of("nhs-trust", **answers)
+        packs.append(make_pack(toolkit, profile, theme, FORMATS, date(2026, 11, 29)))
+    command = [sys.executable, "-c", ALONE, json.dumps(DEPARTMENTS[number])]
+
+    alone = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    assert {each.file: digest(each.content) for each in packs[number]} == alone
+    assert packs[0] == packs[-1]
