@@ -7,24 +7,21 @@ Needs the extra `bench`. Ratios are taken within rounds in which all that is com
 import argparse
 import csv
 import gc
-import os
 import resource
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 from zipfile import ZipFile
 
 import pypandoc
 from docxtpl import DocxTemplate
-from run import PRESET, PROGRAM, Times, _table, machine, named_by, taken_in_turns
+from run import PRESET, PROGRAM, machine, named_by, table, taken_in_turns
 
 from schemekit import resources
 from schemekit.interview.interview import Interview, Profile
@@ -230,7 +227,7 @@ def one_pack(work: Workload, folder: Path) -> Iterator[str]:
     gc.collect()
     gc.freeze()
     runs["schemekit, with workbooks and pages"]()
-    yield from _table("One pack in a batch", taken_in_turns(runs, ROUNDS), "ms")
+    yield from table("One pack in a batch", taken_in_turns(runs, ROUNDS), "ms")
     size = sum(len(each.content) for each in word_files(work, 7))
     text = sum(len(text) for each in documents for _, text in each.texts)
     yield (
