@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
@@ -13,11 +14,13 @@ from pydantic import BaseModel
 from schemekit import resources
 from schemekit.document.markdown import BOXES
 from schemekit.document.theme import read_theme
-from schemekit.errors import SchemekitError
+from schemekit.errors import ContentError, SchemekitError
+from schemekit.lints.lint import lint
 from schemekit.presets import files
 from schemekit.presets.layers import Lock, Preset, stack
-from schemekit.toolkit.about import AboutFile, SourceDocument
+from schemekit.toolkit.about import AboutFile, ExampleWords, PackQuestions, SourceDocument
 from schemekit.toolkit.conditions import parse
+from schemekit.toolkit.defaults import Default
 from schemekit.toolkit.documents import FrontMatter
 from schemekit.toolkit.evaluation import truth
 from schemekit.toolkit.evidence import (
@@ -28,6 +31,7 @@ from schemekit.toolkit.evidence import (
     Source,
     SourceRecommendation,
 )
+from schemekit.toolkit.examples import ExampleFile
 from schemekit.toolkit.facts import Check, Fact
 from schemekit.toolkit.fields import FormField, FormOption
 from schemekit.toolkit.linking_contents import ADVICE_COLUMNS, PACK_REGISTERS
@@ -39,8 +43,10 @@ from schemekit.toolkit.questions import (
     Option,
     Section,
 )
+from schemekit.toolkit.reading import Folders
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS, RecommendationTable
 from schemekit.toolkit.registers import RegisterTable, RowTable
+from schemekit.toolkit.retired import Retired
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.workbooks import (
@@ -65,8 +71,15 @@ FOLDERS: Final = {
     "recommendation": "recommendations/guide-{}.toml",
     "register": "registers/guide-{}.toml",
     "workbook": "workbooks/guide-{}.toml",
+    "default": "defaults/guide-{}.toml",
+    "fields": "examples/guide-{}.toml",
 }
-SINGLE: Final = {"fact": "facts.toml", "check": "checks.toml", "reference": "references.toml"}
+SINGLE: Final = {
+    "fact": "facts.toml",
+    "check": "checks.toml",
+    "reference": "references.toml",
+    "retired": "retired.toml",
+}
 SECTION: Final = '[section]\nid = "guide_section"\ntitle = "Guide"\n'
 WRAPPER: Final = """\
 +++
@@ -84,9 +97,10 @@ otherwise = "the guide"
 """
 MODELS: Final[tuple[type[BaseModel], ...]] = (
     AboutFile, SourceDocument, Section, NumberQuestion, ChoicesQuestion, Option, Fact, Check,
-    Source, Evidence, Figure, SourceRecommendation, Reference, RecommendationTable, RegisterTable,
-    RowTable, FrontMatter, FormField, FormOption, Preset, Lock, WorkbookFile, WorkbookSheet,
-    WorkbookRemark, WorkbookColumn, WorkbookMeasure, WorkbookBreakdown, WorkbookChart,
+    Source, Evidence, Figure, Default, SourceRecommendation, Reference, RecommendationTable,
+    RegisterTable, RowTable, ExampleFile, ExampleWords, PackQuestions, FrontMatter, FormField,
+    FormOption, Preset, Lock, WorkbookFile, WorkbookSheet, WorkbookRemark, WorkbookColumn,
+    Retired, WorkbookMeasure, WorkbookBreakdown, WorkbookChart,
 )  # fmt: skip
 NOT_WRITTEN: Final = {(Evidence, "source")}
 """Filled in when the file is read."""
@@ -138,7 +152,7 @@ def add(folder: Path, block: Block) -> None:
     elif block.language == "markdown":
         put(folder, f"clauses/guide-{block.number}.md", block.text)
         # numbers that no shipped document has
-        wrapper = WRAPPER.format(number=block.number, free=63 + block.number % 27)
+        wrapper = WRAPPER.format(number=block.number, free=100 + block.number)
         put(folder, f"documents/{block.number}-guide.md", wrapper)
     else:
         _add_table(folder, block)
@@ -159,6 +173,14 @@ def _add_table(folder: Path, block: Block) -> None:
     put(folder, FOLDERS[table].format(block.number), text)
 
 
+def checked(folders: Sequence[Path]) -> Toolkit:
+    """What `schemekit check` reads. Raises `ContentError` with all it finds."""
+    toolkit = load(folders)
+    if found := lint(toolkit, Folders(folders)).problems:
+        raise ContentError(*found)
+    return toolkit
+
+
 def is_content(block: Block) -> bool:
     """Whether a block is content that an overlay adds, not a preset, a theme or a toolkit.toml."""
     known = {*FOLDERS, *SINGLE}
@@ -171,20 +193,22 @@ def test_every_example_of_content_is_read_and_linked_with_the_shipped_toolkit(
     for block in filter(is_content, READ):
         add(tmp_path, block)
 
-    toolkit = load([SHIPPED, tmp_path])
+    toolkit = checked([SHIPPED, tmp_path])
 
     assert "thank_you_letter" in toolkit.documents
     assert "offer_video_for_long_journeys" in toolkit.recommendations
+    assert ("travel_cost", "") in toolkit.questionnaire.retired
 
 
 @pytest.mark.parametrize("block", REFUSED, ids=lambda each: each.refused[:50])
 def test_every_mistake_is_refused_in_the_words_of_the_guide(block: Block, tmp_path: Path) -> None:
-    whole = block.language == "markdown" or "workbook" in block.tables
-    reader = load if whole else load_questionnaire
-    if block.language == "markdown":
-        # a text names questions and registers that the guide added before it
+    of_a_form = block.language == "toml" and "fields" in block.tables
+    whole = block.language == "markdown" or "workbook" in block.tables or of_a_form
+    reader = checked if whole else load_questionnaire
+    if block.language == "markdown" or of_a_form:
+        # a text names questions and registers that the guide added before it, an example its form
         for each in filter(is_content, READ):
-            if each.language == "toml":
+            if of_a_form or each.language == "toml":
                 add(tmp_path, each)
     add(tmp_path, block)
 

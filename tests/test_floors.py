@@ -9,7 +9,8 @@ import schemekit
 SOURCE = Path(schemekit.__file__).parent
 ALL = {
     "errors", "document", "writers", "toolkit", "presets", "interview", "guidance", "assembly",
-    "pack", "making", "resources", "schemekit", "forms", "office", "departments",
+    "pack", "making", "lints", "resources", "schemekit", "forms", "office", "choosing",
+    "departments",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set[str](),
@@ -17,15 +18,17 @@ MAY_IMPORT = {
     "document": {"errors"},
     "writers": {"errors", "document"},  # a writer has never heard of mentoring
     "toolkit": {"errors", "document"},  # the toolkit has never heard of Word
+    "lints": {"errors", "document", "toolkit"},  # run by `check` alone, never before a question
     "forms": {"errors", "document", "toolkit"},  # a form that comes back is the document given out
     "presets": {"errors", "toolkit", "resources"},
     "interview": {"errors", "toolkit", "presets"},
     "guidance": {"errors", "toolkit", "interview"},
+    "choosing": {"errors", "toolkit", "interview", "guidance"},
     "assembly": {"errors", "document", "toolkit", "interview", "guidance"},
     "pack": {"errors", "presets"},
     "office": {"errors", "document", "writers"},  # the only part that starts another program
-    "making": ALL - {"making", "schemekit", "office", "departments"},
-    "departments": ALL - {"office"},
+    "making": ALL - {"making", "schemekit", "office", "lints", "departments"},
+    "departments": ALL - {"office", "lints"},
     "cli": ALL,
     "__init__": set[str](),
     "__main__": {"schemekit", "cli"},

@@ -26,7 +26,7 @@ def test_advice_without_a_condition_is_for_every_scheme(tmp_path: Path) -> None:
     (advice,) = advised(toolkit_with(tmp_path, ""))
 
     assert advice.because == ()
-    assert advice.why == "This is for every scheme."
+    assert advice.why == "This stands in every pack."
 
 
 def test_of_many_options_only_the_one_that_counted_is_named(tmp_path: Path) -> None:

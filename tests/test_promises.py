@@ -411,7 +411,7 @@ def test_advice_names_real_answers_and_falls_without_them(
         when, id_ = advice.recommendation.table.when, advice.recommendation.id
         if when is None:
             assert advice.because == ()
-            assert advice.why == "This is for every scheme."
+            assert advice.why == "This stands in every pack."
             continue
         named = {each.question for each in advice.because}
         forgotten = {name: UNANSWERED if name in named else answers[name] for name in answers}

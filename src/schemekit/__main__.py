@@ -20,8 +20,9 @@ Commands:
   build      Build the pack from the answers, without asking.
   batch      Make a pack for each department of a list.
   questions  Show all questions.
-  presets    Answers to start from: list, show, save, check.
+  presets    Answers to start from: list, show, save, lock, check.
   explain    Say why an answer, recommendation or document is as it is.
+  compare    Show where schemes differ, and what that changes.
   collect    Read forms that came back into one table.
   check      Find everything that is wrong with the content.
 """

@@ -13,6 +13,7 @@ SchemekitError              something a person can put right; the command line p
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import category
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,14 @@ class Problem:
 
     def __str__(self) -> str:
         said = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{said} {self.remedy}" if self.remedy else said
+        return printable(f"{said} {self.remedy}" if self.remedy else said)
+
+
+def printable(text: str) -> str:
+    """`text` without anything that a terminal would obey; its line breaks stay."""
+    return "".join(
+        "\ufffd" if category(each) in {"Cc", "Cf", "Cs"} and each != "\n" else each for each in text
+    )
 
 
 class SchemekitError(Exception):

@@ -32,7 +32,7 @@ class Advice:
     def why(self) -> str:
         """Why you got this, as one sentence."""
         if not self.because:
-            return "This is for every scheme."
+            return "This stands in every pack."
         return f"You said: {'; '.join(str(each) for each in self.because)}."
 
 

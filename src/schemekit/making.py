@@ -16,7 +16,9 @@ from schemekit.assembly.examples import assemble_example
 from schemekit.assembly.saying import WORKBOOK, Lists, Said
 from schemekit.assembly.together import assemble_together
 from schemekit.assembly.workbooks import assemble_workbook
+from schemekit.choosing import Verdict, verdict, verdicts
 from schemekit.document.blocks import Document
+from schemekit.document.examples import example_file
 from schemekit.document.logo import LARGEST
 from schemekit.document.theme import Theme, Words, read_theme
 from schemekit.document.workbook import Workbook
@@ -99,24 +101,22 @@ def _limited(path: Path) -> bytes | None:
 
 
 def documents_of(toolkit: Toolkit, profile: Profile) -> tuple[DocumentTemplate, ...]:
-    """The documents whose condition holds, in the order of their numbers."""
+    """The documents of the pack, in the order of their numbers."""
+    found = (verdict(each, toolkit, profile) for each in toolkit.documents.values())
     return tuple(
-        each
-        for each in toolkit.documents.values()
-        if each.when is None or each.when.holds(profile.scope)
+        each.paper for each in found if each.inside and isinstance(each.paper, DocumentTemplate)
     )
 
 
 def workbooks_of(
     toolkit: Toolkit, profile: Profile, formats: Sequence[str] = WHOLE_PACK
 ) -> tuple[WorkbookTemplate, ...]:
-    """The workbooks whose condition holds, where one of `formats` can hold them."""
+    """The workbooks of the pack, where one of `formats` can hold them."""
     if not any(each in writers.names() and writers.for_workbooks(each) for each in formats):
         return ()
+    found = (verdict(each, toolkit, profile) for each in toolkit.workbooks.values())
     return tuple(
-        each
-        for each in toolkit.workbooks.values()
-        if each.when is None or each.when.holds(profile.scope)
+        each.paper for each in found if each.inside and isinstance(each.paper, WorkbookTemplate)
     )
 
 
@@ -205,7 +205,8 @@ def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these
     workbooks: Sequence[Workbook] = (),
 ) -> Made:
     """The page that stands first in a pack."""
-    lists = _lists(profile, documents, workbooks, failed)
+    told = verdicts(toolkit, profile)
+    lists = _lists(toolkit, profile, (*documents, *workbooks), failed, told)
     guidance = advise(toolkit.recommendations.values(), profile)
     in_pack = {*(each.id for each in documents), *(each.id for each in workbooks)}
     page = assemble(toolkit.read_me, toolkit, profile, guidance, in_pack, lists)
@@ -214,17 +215,21 @@ def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these
 
 
 def _lists(
+    toolkit: Toolkit,
     profile: Profile,
-    documents: Sequence[Document],
-    workbooks: Sequence[Workbook],
+    made: Sequence[Document | Workbook],
     failed: Sequence[Check],
+    told: Sequence[Verdict],
 ) -> Lists:
     """What the first page lists and no author can know beforehand."""
     questions = profile.questionnaire.questions
+    why = {each.paper.id: each.why for each in told}
     return {
-        "pack_documents": [
-            *(_listed(each, each.file) for each in documents),
-            *(_listed(each, f"{each.file}.{WORKBOOK}") for each in workbooks),
+        "pack_documents": [_listed(each, why[each.id], toolkit) for each in made],
+        "other_documents": [
+            {"title": each.paper.title.said(profile), "why": each.why}
+            for each in told
+            if not each.inside
         ],
         "failed_checks": [
             {
@@ -241,12 +246,15 @@ def _lists(
     }
 
 
-def _listed(each: Document | Workbook, file: str) -> dict[str, str]:
+def _listed(each: Document | Workbook, why: str, toolkit: Toolkit) -> dict[str, str]:
+    file = each.file if isinstance(each, Document) else f"{each.file}.{WORKBOOK}"
     return {
         "title": each.title,
         "file": file,
         "audience": each.audience,
         "purpose": each.purpose,
+        "why": why,
+        "example": example_file(each.file) if each.id in toolkit.examples else "",
     }
 
 

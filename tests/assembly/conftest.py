@@ -74,6 +74,9 @@ class PlainSaying:
         assert isinstance(source, Registered)
         return tuple(PlainRow(each) for each in self.registers[source.register])
 
+    def ours(self, default: str) -> str:
+        return f"(our {default})"
+
     def field(self, name: str) -> Field:
         return self.fields[name]
 

@@ -212,6 +212,7 @@ def test_lists_of_the_program_itself_are_rows_too(toolkit: Toolkit, profile: Pro
         {
             "gaps": gaps,
             "pack_documents": [],
+            "other_documents": [],
             "failed_checks": [],
         },
     )

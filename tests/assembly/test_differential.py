@@ -161,7 +161,8 @@ class Jinja:
         value, questionnaire = self.profile[name], self.toolkit.questionnaire
         if value is UNANSWERED:
             return Gap(questionnaire.missing([name], self.profile.scope) or name)
-        known = questionnaire.questions.get(name) or questionnaire.facts[name]
+        asked = questionnaire.questions.get(name)
+        known = asked.worded(self.profile.scope) if asked else questionnaire.facts[name]
         options: tuple[object, ...] = ()
         if isinstance(known, ChoicesQuestion) and isinstance(value, tuple):
             found = [known.option(each) for each in value]
@@ -169,11 +170,13 @@ class Jinja:
         return with_words(value, known.said(value), options)
 
     def functions(self) -> dict[str, Callable[..., object]]:
+        toolkit = self.toolkit
         return {
             "register": self.register,
             "advice": self.advice,
             "field": lambda name: f"⟦field:{name}⟧",
             "cite": lambda name: f"⟦cite:{name}⟧",
+            "ours": lambda name: f"({toolkit.defaults[name].called})",
             "see": lambda name: f"⟦see:{name}⟧",
             "section": lambda title: f"⟦section:{title}⟧",
             "contents": lambda: "⟦contents⟧",

@@ -25,7 +25,7 @@ def test_explain_shows_every_layer_of_an_answer_and_what_it_changes(call: Call) 
     told = json.loads(call("explain", "s", "barriers", "--json").out)
 
     origins = [each["origin"] for each in told["layers, widest first"]]
-    assert origins[:2] == ["preset nhs-trust", "preset time-poor"]
+    assert origins[:2] == ["sector preset nhs-trust", "preset time-poor"]
     assert {each["document"] for each in told["changes"]} >= {"handbook", "launch_kit"}
 
 
@@ -36,6 +36,15 @@ def test_explain_of_a_document_says_which_answers_brought_it_in(call: Call) -> N
 
     assert "applies: yes" in told
     assert "Reverse" in told
+
+
+def test_explain_of_a_figure_of_our_own_says_that_it_is_ours(call: Call) -> None:
+    call("new", "s", *ACME, "--format", "md")
+
+    told = call("explain", "s", "circle_size").out
+
+    assert "kind: our default" in told
+    assert "8 mentees at most" in told
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(call: Call) -> None:

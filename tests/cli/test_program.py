@@ -75,7 +75,7 @@ def test_new_with_a_preset_makes_a_complete_pack_without_a_question(
     answers = (tmp_path / "my-scheme" / "answers.toml").read_text(encoding="utf-8")
     assert 'organisation_name = "Acme NHS Trust"' in answers
     assert 'organisation_name = "command line"' in answers
-    assert 'nation = "preset nhs-trust"' in answers
+    assert 'nation = "sector preset nhs-trust"' in answers
 
 
 def test_building_twice_changes_nothing(call: Call, tmp_path: Path) -> None:

@@ -5,26 +5,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from html.parser import HTMLParser
-from pathlib import Path
 from random import Random
 from typing import Final, assert_never, cast
 
 import pytest
+from tests.personas.conftest import HERE, PERSONAS, Persona, PersonaOf
 from tests.reading import lines, texts
 
-from schemekit import resources
 from schemekit.document.blocks import Document, ItemList, OpenPoint, See
-from schemekit.document.theme import Theme
 from schemekit.document.walk import every_block, every_inline
-from schemekit.interview.interview import Interview, Profile, failed_checks
-from schemekit.making import load_theme, make_documents, make_files, make_read_me
-from schemekit.presets import files
-from schemekit.presets.answers import read_answers
-from schemekit.presets.layers import stack
+from schemekit.interview.interview import Interview
+from schemekit.making import make_documents
 from schemekit.toolkit.questions import (
     ChoiceQuestion,
     ChoicesQuestion,
@@ -39,8 +31,6 @@ from schemekit.toolkit.questions import (
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_date
 
-HERE = Path(__file__).parent
-PERSONAS: Final = sorted(each.parent.name for each in HERE.glob("*/answers.toml"))
 SAFE_DOUBLES: Final = {"that that", "had had"}
 
 SLIPS: Final = {
@@ -59,89 +49,6 @@ SLIPS: Final = {
     "a sentence that starts small": r"[a-z][.?!] (?![\w.-]+@)[a-z](?!\.)",
 }
 """What no reader should find, whatever was answered."""
-
-
-@dataclass(frozen=True)
-class Persona:
-    """One organisation and its pack."""
-
-    unsure: frozenset[str]
-    profile: Profile
-    documents: tuple[Document, ...]
-    written: dict[str, str]
-    """Markdown by file name."""
-    first_page: str
-
-
-class PersonaOf:
-    """The personas, each made once."""
-
-    def __init__(self, toolkit: Toolkit, theme: Theme) -> None:
-        self.toolkit, self.theme = toolkit, theme
-        self.made = cache(self._made)
-
-    def __call__(self, name: str) -> Persona:
-        return self.made(name)
-
-    def _made(self, name: str) -> Persona:
-        questionnaire = self.toolkit.questionnaire
-        saved = read_answers(HERE / name / "answers.toml", questionnaire)
-        found = files.chain(saved.presets, (resources.presets(),))
-        layers = stack(questionnaire, files.layers_of(found))
-        interview = Interview(questionnaire, layers, saved.depth or "quick", saved.replies)
-        profile = interview.profile
-        documents = make_documents(self.toolkit, profile)
-        failed = failed_checks(profile)
-        page = make_read_me(self.toolkit, profile, documents, failed, self.theme)
-        return Persona(
-            frozenset(
-                each for each, held in saved.replies.items() if held.origin == "not sure yet"
-            ),
-            profile,
-            documents,
-            {
-                Path(each.file).name: each.content.decode()
-                for each in make_files(documents, self.theme, ["md"])
-            },
-            words_of(page.content.decode()),
-        )
-
-
-class Words(HTMLParser):
-    """The words of a page, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self.silent += tag in {"style", "script"}
-        if tag in {"p", "li", "td", "th", "h1", "h2", "h3", "div", "br", "dt", "dd"}:
-            self.said.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in {"style", "script"}
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.said.append(data)
-
-
-def words_of(page: str) -> str:
-    reader = Words()
-    reader.feed(page)
-    return "".join(reader.said)
-
-
-@pytest.fixture(scope="session")
-def persona_of(toolkit: Toolkit) -> PersonaOf:
-    return PersonaOf(toolkit, load_theme([resources.templates()]))
-
-
-@pytest.fixture(params=PERSONAS)
-def persona(persona_of: PersonaOf, request: pytest.FixtureRequest) -> Persona:
-    return persona_of(request.param)
 
 
 @pytest.mark.parametrize("name", PERSONAS)

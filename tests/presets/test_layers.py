@@ -1,6 +1,9 @@
 """Presets in layers: the narrower wins, a lock holds, every value knows whose word it is."""
 
+import os
 from datetime import date
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -98,24 +101,147 @@ def test_every_shipped_preset_fits_the_questions(toolkit: Toolkit) -> None:
         assert found[-1].preset.about
 
 
-def test_two_departments_differ_only_where_they_say_so(toolkit: Toolkit) -> None:
-    folder = resources.presets() / "examples" / "acme"
-    where = (folder, resources.presets())
+ACME = resources.presets() / "examples" / "acme"
+OWN_LAYERS = {
+    "anaesthetics": ("theatres", "anaesthetics"),
+    "critical-care": ("theatres", "critical-care"),
+    "paediatrics": ("paediatrics",),
+}
 
-    def held(name: str) -> dict[str, object]:
-        found = files.chain([str(folder / f"{name}.toml")], where)
-        layers = stack(toolkit.questionnaire, files.layers_of(found))
-        return {key: each.value for key, each in layers.held.items()}
 
-    one, other = held("anaesthetics"), held("paediatrics")
-    differ = {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
-    own = {
-        key
-        for name in ("anaesthetics", "paediatrics")
-        for key in files.read_preset(folder / f"{name}.toml").answers
-    }
+def acme(toolkit: Toolkit, name: str) -> Layers:
+    found = files.chain([str(ACME / f"{name}.toml")], (ACME, resources.presets()))
+    return stack(toolkit.questionnaire, files.layers_of(found))
+
+
+def said_by(*names: str) -> set[str]:
+    """Every question that the own file of one of these layers speaks of."""
+    return {each for name in names for each in files.read_preset(ACME / f"{name}.toml").names}
+
+
+@pytest.mark.parametrize("pair", [*combinations(OWN_LAYERS, 2)], ids=" and ".join)
+def test_departments_of_one_organisation_differ_only_where_their_layers_say_so(
+    toolkit: Toolkit, pair: tuple[str, str]
+) -> None:
+    one, other = (acme(toolkit, name).held for name in pair)
+
+    differ = {
+        key for key in {*one, *other} if key not in one or key not in other
+        or one[key].value != other[key].value
+    }  # fmt: skip
+    own = {layer for name in pair for layer in OWN_LAYERS[name]}
+    shared = set.intersection(*(set(OWN_LAYERS[name]) for name in pair))
 
     assert differ
-    assert differ <= own
+    assert differ <= said_by(*(own - shared))
     assert one["confidentiality_exceptions"] == other["confidentiality_exceptions"]
-    assert isinstance(one.get("launch_date"), date)
+    assert isinstance(one["launch_date"].value, date)
+
+
+def test_each_layer_of_the_example_has_its_word(toolkit: Toolkit) -> None:
+    layers = acme(toolkit, "critical-care")
+
+    assert layers.names == ("nhs-trust", "acme", "theatres", "critical-care")
+    assert layers.held["matching"].origin == "sector preset nhs-trust"
+    assert layers.held["organisation_name"].origin == "organisation preset acme"
+    assert layers.held["session_minutes"].origin == "division preset theatres"
+    assert layers.held["mentees"].origin == "preset critical-care"
+    assert layers.told["time_causes"][-1].added == ("no_job_plan", "shift_patterns")
+
+
+def test_a_lock_stays_with_the_widest_layer_that_set_it(toolkit: Toolkit) -> None:
+    trust = preset(
+        level="organisation",
+        answers={"matching": "hybrid"},
+        locked={"matching": {"reason": "Policy WF-12", "owner": "HR"}},
+    )
+    ward = preset(answers={"matching": "hybrid"}, locked={"matching": {"reason": "We like it"}})
+
+    layers = layered(toolkit, ("trust", trust), ("ward", ward))
+
+    assert str(layers.lock("matching")) == "Policy WF-12 (HR)"
+    assert layers.held["matching"].origin == "organisation preset trust"
+    assert [each.origin for each in layers.told["matching"]] == [
+        "organisation preset trust",
+        "preset ward",
+    ]
+
+
+def test_a_hidden_question_is_not_asked_and_says_who_hid_it(toolkit: Toolkit) -> None:
+    trust = preset(hidden=["matching"], answers={"matching": "hybrid"})
+
+    layers = layered(toolkit, ("trust", trust))
+    interview = Interview(toolkit.questionnaire, layers, "full")
+
+    assert layers.hidden == {"matching": "preset trust"}
+    assert "matching" not in [each.id for each in interview.asked]
+    assert interview.profile["matching"] == "hybrid"
+
+
+@pytest.mark.parametrize("key", ["title", "about", "toolkit"])
+def test_what_a_terminal_would_obey_is_refused(tmp_path: Path, key: str) -> None:
+    text = f'format = "schemekit-preset/1"\n{key} = "\\u001b[2J"\n'
+    (tmp_path / "p.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PresetError, match=f"line 2: {key}"):
+        files.read_preset(tmp_path / "p.toml")
+
+
+def test_presets_that_go_round_in_a_circle_or_far_too_deep_are_refused(tmp_path: Path) -> None:
+    for number in range(30):
+        text = f'format = "schemekit-preset/1"\nextends = "p{number + 1}"\n'
+        (tmp_path / f"p{number}.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "a.toml").write_text('format = "schemekit-preset/1"\nextends = "b"\n', "utf-8")
+    (tmp_path / "b.toml").write_text('format = "schemekit-preset/1"\nextends = "a"\n', "utf-8")
+
+    with pytest.raises(PresetError, match="round in a circle: a builds on b builds on a"):
+        files.chain(["a"], [tmp_path])
+    with pytest.raises(PresetError, match="more than 20 presets build on each other"):
+        files.chain(["p0"], [tmp_path])
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "secret.toml", "a b"])
+def test_a_name_inside_a_preset_is_never_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret.toml").write_text('format = "schemekit-preset/1"\n', encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    text = f'format = "schemekit-preset/1"\nextends = "{name}"\n'
+    (tmp_path / "in" / "p.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PresetError):
+        files.chain([str(tmp_path / "in" / "p.toml")], [tmp_path / "in"])
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "folder"),
+    [
+        ("linux", {"HOME": "/home/ann"}, "/home/ann/.config/schemekit/presets"),
+        ("linux", {"XDG_CONFIG_HOME": "/cfg"}, "/cfg/schemekit/presets"),
+        ("darwin", {"HOME": "/ann"}, "/ann/Library/Application Support/schemekit/presets"),
+        ("win32", {"APPDATA": "/ann/Roaming"}, "/ann/Roaming/schemekit/presets"),
+    ],
+)  # fmt: skip
+def test_a_persons_own_presets_lie_where_their_system_keeps_such_things(
+    monkeypatch: pytest.MonkeyPatch, system: str, environment: dict[str, str], folder: str
+) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert files.own_folder() == Path(folder)
+
+
+def test_folders_given_come_before_the_environments_and_a_persons_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SCHEMEKIT_PRESETS", f"{tmp_path / 'a'}{os.pathsep}{tmp_path / 'b'}")
+    for name in ("given", "a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ours.toml").write_text('format = "schemekit-preset/1"\n', "utf-8")
+
+    assert files.find("ours", files.folders((tmp_path / "given",))).parent.name == "given"
+    assert files.find("ours", files.folders()).parent.name == "a"

@@ -91,6 +91,18 @@ WRONG: Final = {
     "a column nobody has": (
         GUIDE, "{{ j.who }}", "{{ j.whom }}", "there is no column 'whom'. Did you mean 'who'?",
     ),
+    "a default nobody chose": (
+        GUIDE, "{{ references() }}", 'Eight {{ ours("bed_size") }}.',
+        "there is no default 'bed_size'.",
+    ),
+    "a default of a check": (
+        "checks.toml", '["spades"]', '["spades"]\ndefaults = ["bed_size"]',
+        "check 'many_spades': there is no default 'bed_size'.",
+    ),
+    "a default of advice": (
+        ADVICE, 'evidence = ["rain', 'defaults = ["bed_size"]\nevidence = ["rain',
+        "there is no default 'bed_size'.",
+    ),
     "a document nobody wrote": (
         GUIDE, "{{ references() }}", 'See {{ see("guied") }}.',
         "there is no document 'guied'. Did you mean 'guide'?",

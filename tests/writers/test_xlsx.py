@@ -208,7 +208,7 @@ def test_every_column_has_a_name_and_lists_end_where_they_are_filled(
         for column in sheet.columns:
             assert f"{sheet.id}_{column.id}" in names
     assert "COUNTA" in str(names["mentors_mentor_name_list"].value)
-    assert names["pairs_status_options"].value == "options!$C$1:$C$5"
+    assert names["pairs_status_options"].value == "options!$E$1:$E$5"
 
 
 def test_charts_say_in_words_what_they_show(content: bytes) -> None:
@@ -217,7 +217,7 @@ def test_charts_say_in_words_what_they_show(content: bytes) -> None:
         charts = [each for each in file.namelist() if each.startswith("xl/charts/chart")]
 
     assert len(charts) == 2
-    assert drawing.count('descr="Bar chart of five percentages') == 1
+    assert drawing.count('descr="Bar chart of seven percentages') == 1
     assert drawing.count('descr="Column chart: for each staff group') == 1
 
 
@@ -300,6 +300,16 @@ def ten_pairs() -> dict[str, Rows]:
             follow_up("P003", "No", None),
         ],
         "endings": [{"pair_id": "P005", "ended_on": date(2024, 8, 1)}],
+        "meetings": [
+            {"pair_id": "P001", "met_on": START, "met_minutes": 60},
+            {"pair_id": "P001", "met_on": LATER, "met_minutes": 45},
+            {"pair_id": "P002", "met_on": START, "met_minutes": 30},
+        ],
+        "evaluation_returns": [
+            {"asked_count": 10, "answered_count": 7},
+            {"asked_count": 10, "answered_count": 5}
+            | {"recommend_answered": 5, "recommend_agreed": 4},
+        ],
     }
 
 
@@ -340,9 +350,15 @@ def test_ten_pairs_are_counted_right(register: Workbook, book: Opened) -> None:
         "held": 4,
         "held_known": 6,
         "pairs_over": 5,
+        "asked": 20,
+        "answered": 12,
+        "recommend_said": 5,
+        "recommend_yes": 4,
+        "minutes_met": 135,
     }
-    rates = [found[f"{each}_rate"] for each in ("match", "in_time", "met", "held", "completed")]
-    assert rates == pytest.approx([10 / 12, 8 / 11, 0.8, 4 / 6, 0.8])
+    names = ("match", "in_time", "met", "held", "completed", "return", "recommend")
+    rates = [found[f"{each}_rate"] for each in names]
+    assert rates == pytest.approx([10 / 12, 8 / 11, 0.8, 4 / 6, 0.8, 0.6, 0.8])
     assert found["days_to_meet"] == pytest.approx((8 * 14 + 42) / 9)
 
 
@@ -366,6 +382,23 @@ def test_a_row_says_what_other_sheets_know_of_it(register: Workbook, book: Opene
     assert said("check_ins", 2, "mentor_name", "follow_up_due") == ["Mentor 2", "No"]
     assert said("mentees", 12, "matched", "matched_in_time", "waiting") == ["No", None, "Yes"]
     assert said("endings", 1, "mentee_name") == ["Mentee 05"]
+    assert said("pairs", 1, "meetings_held", "meetings_logged") == [6, 2]
+
+
+def test_groups_are_hidden_below_the_number_that_was_answered(
+    toolkit: Toolkit, profile_of: ProfileOf
+) -> None:
+    ours = profile_of("nhs-trust", organisation_name="Acme NHS Trust", small_number=10)
+    nobody = Interview(toolkit.questionnaire, depth="full").profile
+
+    assert hiding(make_workbooks(toolkit, ours)) == (10, "fewer than 10")
+    assert hiding(make_workbooks(toolkit, nobody)) == (5, SMALL)
+
+
+def hiding(workbooks: Sequence[Workbook]) -> tuple[int, str]:
+    sheets = named("register", workbooks).sheets
+    shown = next(each for each in sheets if isinstance(each, Dashboard)).breakdowns[0]
+    return shown.hide_below, shown.hidden
 
 
 # ── An expression and the formula made of it say the same ───────────────────────────────────────

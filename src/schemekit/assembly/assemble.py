@@ -68,6 +68,7 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         open_points=_open_points(gists),
         footer=toolkit.about.footer.said(said),
         language=toolkit.about.language,
+        toolkit=toolkit.questionnaire.toolkit,
         edition=edition(template.fields),
         cover=tuple(_cover(said)),
     )

@@ -48,6 +48,7 @@ from schemekit.toolkit.templates import (
     Column,
     Each,
     FieldPlace,
+    Ours,
     SeeDocument,
     SeeHeading,
     Signing,
@@ -59,6 +60,7 @@ from schemekit.toolkit.templates import (
     TRow,
     When,
 )
+from schemekit.toolkit.ways import took
 
 N = TypeVar("N")
 B = TypeVar("B")
@@ -79,6 +81,9 @@ class Saying(Protocol):
 
     def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
         """What an expression comes to in words, line breaks and all; or the gap it leaves."""
+
+    def ours(self, default: str) -> str:
+        """What stands behind a figure that is the toolkit’s own choice."""
 
     def rows(self, source: Source) -> tuple[LoopRow, ...]: ...
 
@@ -119,9 +124,10 @@ class _Filling:
         for node in nodes:
             match node:
                 case When():
-                    yield from self.level(self._standing(node), build)
+                    yield from self.level(node.standing(self.scope), build)
                 case Each(row, source, content):
                     for each in self.saying.rows(source):
+                        took(node, 0)
                         yield from self._of_row(row, each, content, build)
                 case _:
                     yield from build(self, node)
@@ -138,12 +144,6 @@ class _Filling:
             # a loop in a loop depends on both rows
             return inside.level(content, build)
         return self.saying.filled_row(content, row, lambda: tuple(inside.level(content, build)))
-
-    def _standing(self, when: When[N]) -> tuple[N, ...]:
-        for branch in when.branches:
-            if branch.condition.holds(self.scope):
-                return branch.content
-        return when.otherwise
 
     def _inside(self, name: str, row: LoopRow) -> "_Filling":
         # a ChainMap could be written to, so it asks for a dict; nobody here writes
@@ -237,6 +237,8 @@ class _Filling:
                 return (self.saying.field(name),)
             case Cite(evidence):
                 return (Citation(evidence),)
+            case Ours(default):
+                return (Text(self.saying.ours(default)),)
             case SeeDocument(document):
                 return (self.saying.see(document),)
             case SeeHeading(title):

@@ -31,6 +31,7 @@ from schemekit.toolkit.templates import (
 )
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.ways import somebody_watches
 
 WORKBOOK: Final = "xlsx"
 """The ending of a workbook, whatever the documents around it are written in."""
@@ -94,6 +95,8 @@ class Said:
 
     def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
         """What `node` comes to here: what it came to before, where it reads the same."""
+        if somebody_watches():
+            return make()
         return self.toolkit.filled.made(node, self.notes, self.now, make)
 
     def filled_row(
@@ -101,7 +104,7 @@ class Said:
     ) -> tuple[M, ...]:
         """What `content` comes to for one row of a loop: what it came to before, if it may."""
         authored = row.authored if isinstance(row, SaidRow) else None
-        if authored is None:
+        if authored is None or somebody_watches():
             return make()
         part = self.toolkit.rows.of(content).setdefault(id(authored), (content, authored))
         found = self.toolkit.filled.made(part, self.notes, self.now, make)
@@ -140,7 +143,7 @@ class Said:
         known = self.toolkit.questionnaire
         name = expression.name or ""
         if name in known.questions:
-            return known.questions[name].said(value)
+            return known.questions[name].worded(scope).said(value)
         return known.facts[name].said(value) if name in known.facts else said_plainly(value)
 
     def _gap(self, expression: Expression, scope: Scope) -> OpenPoint:
@@ -197,7 +200,8 @@ class Said:
         return SaidRow({"id": _text(option.id), "label": label, "in_text": in_text}, self)
 
     def _chosen(self, name: str) -> tuple[Option, ...]:
-        question, value = self.toolkit.questionnaire.questions[name], self.scope[name]
+        asked, value = self.toolkit.questionnaire.questions[name], self.scope[name]
+        question = asked.worded(self.scope)
         match question, value:
             case ChoicesQuestion(), tuple():
                 return tuple(question.option(each) for each in value)
@@ -205,6 +209,9 @@ class Said:
                 return (question.option(value),)
             case _:
                 return ()
+
+    def ours(self, default: str) -> str:
+        return f"({self.toolkit.defaults[default].called})"
 
     def field(self, name: str) -> Field:
         self.notes.note(("field", name), id(self.fields[name]))
@@ -221,6 +228,7 @@ class Said:
             declared.other,
             declared.rows,
             tuple(self._field(each) for each in declared.columns),
+            declared.prompt.said(self) if declared.prompt else "",
             declared.max,
         )
 

@@ -30,6 +30,7 @@ from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.workbooks import (
+    LEAST_SHOWN,
     WorkbookBreakdown,
     WorkbookChart,
     WorkbookColumn,
@@ -55,6 +56,7 @@ def assemble_workbook(template: WorkbookTemplate, toolkit: Toolkit, profile: Pro
         sheets=tuple(filling.sheet(each) for each in template.sheets),
         footer=toolkit.about.footer.said(profile),
         language=toolkit.about.language,
+        toolkit=toolkit.questionnaire.toolkit,
     )
 
 
@@ -194,9 +196,14 @@ class _Filling:
             names,
             self.template.sheet(groups.sheet).rows,
             tuple(self.group_count(measures[each], groups, names) for each in breakdown.measures),
-            breakdown.hide_below,
+            self.least_shown(breakdown),
             self.said(breakdown.hidden),
         )
+
+    def least_shown(self, breakdown: WorkbookBreakdown) -> int:
+        """The smallest number that is shown; where nobody has settled it, the usual one."""
+        found = self.number(breakdown.hide_below)
+        return LEAST_SHOWN if found is None else int(found)
 
     def group_count(
         self, measure: WorkbookMeasure, groups: Range, names: tuple[str, ...]

@@ -1,11 +1,11 @@
 """`schemekit build`: the pack from the answers, without asking."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from schemekit.cli.building import build_pack
+from schemekit.cli.columns import complain
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import open_scheme
 
@@ -22,7 +22,9 @@ def command(folder: Path, wishes: Wishes, out: Path | None, dry_run: bool) -> No
     """Build the pack from the answers, without asking."""
     scheme = open_scheme(folder, wishes, must_exist=True)
     for notice in scheme.notices:
-        sys.stderr.write(f"{notice}\n")
-    if wishes.settings and not dry_run:
+        complain(notice)
+    if scheme.saved.changes and dry_run:
+        complain(f"{scheme.path} would be brought up to date.")
+    if (wishes.settings or scheme.saved.changes) and not dry_run:
         scheme.keep(scheme.interview, scheme.saved.drafts)
     build_pack(scheme, wishes, out=out, dry_run=dry_run)

@@ -11,23 +11,26 @@ from typing import Any, Final
 
 import click
 
+from schemekit import resources
+from schemekit.choosing import verdicts
+from schemekit.cli.columns import complain
 from schemekit.cli.options import FORMATS, Wishes
 from schemekit.cli.program import leave
 from schemekit.cli.scheme import Scheme, today
 from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme
 from schemekit.interview.interview import Profile, failed_checks
-from schemekit.making import documents_of, load_theme, make_pack, manifest_of, workbooks_of
+from schemekit.making import documents_of, load_theme, make_pack, manifest_of
 from schemekit.pack.alone import alone
 from schemekit.pack.planning import FATE_IN_WORDS, Plan, plan
 from schemekit.pack.writing import FOLDER, finish_interrupted, work_folder, write
-from schemekit.toolkit.conditions import Expression
-from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.toolkit.workbooks import WorkbookTemplate
+from schemekit.toolkit.upstream import notices
 
+_PLACES: Final = 3
+"""Places of a changed central text that a build shows; `check` shows all."""
 _PROTECTED: Final = (
     "Warning: the Word forms are protected (--protect). Screen readers then reach only the fields,"
     " not the text around them; give out an unprotected copy as well."
@@ -59,6 +62,7 @@ def build_pack(
                 click.echo("An earlier run had been interrupted; it is finished now.")
             planned = plan(pack, made, manifest_of(toolkit, profile))
             planned = write(scheme.folder, pack, planned)
+    _tell_upstream(wishes)
     _tell_checks(failed, profile)
     if wishes.protect:
         click.echo(_wrapped(_PROTECTED), err=True)
@@ -96,6 +100,12 @@ def _refuse_if_strict(failed: Sequence[Check], profile: Profile, wishes: Wishes)
         leave(1)
 
 
+def _tell_upstream(wishes: Wishes) -> None:
+    """Say where an overlay replaces a central text that has changed since."""
+    for each in notices(wishes.overlays, resources.templates(), _PLACES):
+        complain(each)
+
+
 def _tell_checks(failed: Sequence[Check], profile: Profile) -> None:
     for each in failed:
         level = "Error" if each.level == "error" else "Warning"
@@ -111,37 +121,14 @@ def _wrapped(text: str) -> str:
 
 
 def _dry(planned: Plan, toolkit: Toolkit, profile: Profile, pack: Path) -> Iterator[str]:
-    inside = {each.id for each in documents_of(toolkit, profile)}
-    inside |= {each.id for each in workbooks_of(toolkit, profile)}
     yield f"Plan for {pack} (nothing was written)"
     yield ""
-    known: list[DocumentTemplate | WorkbookTemplate] = [
-        *toolkit.documents.values(),
-        *toolkit.workbooks.values(),
-    ]
-    for each in known:
-        state = "in" if each.id in inside else "out"
-        yield f"  {state:<4}{each.title.said(profile)}{_reason(each.when, profile)}"
+    for each in verdicts(toolkit, profile):
+        state = "in" if each.inside else "out"
+        yield f"  {state:<4}{each.paper.title.said(profile)} ({each.why})"
     yield ""
     for step in planned.steps:
         yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
-
-
-def _reason(when: Expression | None, profile: Profile) -> str:
-    """The answers that a document's condition reads, in words."""
-    if when is None:
-        return " (always)"
-    behind = dict.fromkeys(
-        question
-        for name in sorted(when.reads)
-        for question in profile.questionnaire.answers_behind(name)
-    )
-    said = [
-        f"{profile.questionnaire.short(each)}: {profile.shown(each) or 'not answered'}"
-        for each in behind
-        if each in profile.held
-    ]
-    return f" ({'; '.join(said)})"
 
 
 def _done(planned: Plan, profile: Profile, scheme: Scheme, pack: Path) -> Iterator[str]:

@@ -7,17 +7,19 @@ from typing import Any
 
 import click
 
+from schemekit.choosing import verdict
+from schemekit.cli.columns import wrapped
+from schemekit.cli.explain_question import lines_of_question, told_of_question
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import Scheme, open_scheme
 from schemekit.errors import Problem, UsageError, nearest
 from schemekit.guidance import Reason, reasons
 from schemekit.toolkit.conditions import Expression
-from schemekit.toolkit.effects import effects
+from schemekit.toolkit.defaults import Default
 from schemekit.toolkit.evidence import STRENGTH_IN_WORDS, Evidence
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.toolkit.values import UNANSWERED
 
 
 @click.command("explain")
@@ -31,6 +33,9 @@ def command(folder: Path, name: str, wishes: Wishes) -> None:
     told = explained(name, scheme, toolkit)
     if wishes.json:
         click.echo(json_text.dumps(told, ensure_ascii=False, indent=1, default=str))
+        return
+    if told["kind"] == "question":
+        click.echo("\n".join([*lines_of_question(told), *_grounds(told["evidence"])]))
     else:
         click.echo("\n".join(_lines(told)))
 
@@ -47,6 +52,8 @@ def explained(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         return _document(name, scheme, toolkit)
     if name in toolkit.evidence:
         return {"kind": "evidence", **_evidence(toolkit.evidence[name], toolkit)}
+    if name in toolkit.defaults:
+        return _default(toolkit.defaults[name])
     known = [
         *toolkit.questionnaire.questions,
         *toolkit.questionnaire.facts,
@@ -54,41 +61,15 @@ def explained(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         *toolkit.documents,
         *toolkit.workbooks,
         *toolkit.evidence,
+        *toolkit.defaults,
     ]
     raise UsageError(Problem("explain", f"nothing is called {name!r}.", nearest(name, known)))
 
 
 def _question(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
-    question, profile = toolkit.questionnaire.questions[name], scheme.interview.profile
-    layers = scheme.interview.layers
-    heard = [
-        {"says": question.shown(held.value), "origin": held.origin}
-        for held in layers.told.get(name, ())
-        if held.value is not UNANSWERED
-    ]
-    reply = scheme.interview.replies.get(name)
-    if reply is not None and reply.origin not in {each["origin"] for each in heard}:
-        said = "not sure yet" if reply.value is UNANSWERED else question.shown(reply.value)
-        heard.append({"says": said, "origin": reply.origin})
-    held = profile.held.get(name)
-    return {
-        "kind": "question",
-        "title": question.ask,
-        "answer": profile.shown(name) or "not answered",
-        "origin": held.origin if held else "does not apply: another answer hides it",
-        "locked": str(layers.lock(name)) if layers.lock(name) else None,
-        "layers, widest first": heard,
-        "changes": [
-            {
-                "document": each.document.id,
-                "brings it in": each.decides,
-                "turns": each.turns,
-                "prints": each.prints,
-            }
-            for each in effects(toolkit, name)
-        ],
-        "evidence": [_evidence(toolkit.evidence[each], toolkit) for each in question.evidence],
-    }
+    question = toolkit.questionnaire.questions[name]
+    evidence = [_evidence(toolkit.evidence[each], toolkit) for each in question.evidence]
+    return {**told_of_question(name, scheme, toolkit), "evidence": evidence}
 
 
 def _fact(name: str, scheme: Scheme) -> dict[str, Any]:
@@ -126,6 +107,7 @@ def _recommendation(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, An
 def _document(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
     profile = scheme.interview.profile
     document = toolkit.workbooks.get(name) or toolkit.documents[name]
+    told = verdict(document, toolkit, profile)
     topics = [
         each.id for each in toolkit.recommendations.values() if name in each.table.documents
         and (each.table.when is None or each.table.when.holds(profile.scope))
@@ -136,6 +118,9 @@ def _document(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, Any]:
         "for": document.audience.said(profile),
         "purpose": document.purpose.said(profile),
         **_applies(document.when, scheme),
+        "in the pack": "yes" if told.inside else "no",
+        "why": told.why,
+        "filled-in example": name in toolkit.examples,
         "recommendations in it": topics,
     }
 
@@ -173,6 +158,26 @@ def _evidence(evidence: Evidence, toolkit: Toolkit) -> dict[str, Any]:
     }
 
 
+def _default(default: Default) -> dict[str, Any]:
+    return {
+        "kind": default.called,
+        "id": default.id,
+        "says": default.says,
+        "why": default.why,
+        "figures": [f"{each.said} {each.unit} {each.what}".strip() for each in default.figures],
+    }
+
+
+def _grounds(evidence: list[dict[str, Any]]) -> Iterator[str]:
+    """What a question rests on, for people."""
+    if evidence:
+        yield "\nWhy it is asked"
+    for each in evidence:
+        yield ""
+        yield wrapped(f"{each['claim']} {each['caveat']}".strip(), "  ")
+        yield wrapped(f"{each['strength']}; {each['source']}; {each['id']}", "  ")
+
+
 def _lines(told: Any, indent: str = "") -> Iterator[str]:
     for key, value in told.items():
         match value:
@@ -192,11 +197,6 @@ def _entry(each: Any, indent: str) -> Iterator[str]:
     match each:
         case {"label": label, "answer": answer, "question": question}:
             yield f"{indent}- {label}: {answer}   [{question}]"
-        case {"says": says, "origin": origin}:
-            yield f"{indent}- {says}   [{origin}]"
-        case {"document": document, "brings it in": decides, "turns": turns, "prints": prints}:
-            brought = "brings it in or leaves it out; " if decides else ""
-            yield f"{indent}- {document}: {brought}decides {turns} places, printed in {prints}"
         case dict():
             lines = list(_lines(each, f"{indent}  "))
             yield f"{indent}- {lines[0].strip()}"

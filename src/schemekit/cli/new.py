@@ -1,10 +1,10 @@
 """`schemekit new`: answer the questions and build the pack; in a started folder, carry on."""
 
-import sys
 from pathlib import Path
 
 import click
 
+from schemekit.cli.columns import complain
 from schemekit.cli.holding import hold_interview
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import accepted, open_scheme
@@ -23,7 +23,7 @@ def command(folder: Path, wishes: Wishes) -> None:
     """
     scheme = open_scheme(folder, wishes)
     for notice in scheme.notices:
-        sys.stderr.write(f"{notice}\n")
+        complain(notice)
     if wishes.yes:
         scheme.keep(accepted(scheme.interview), scheme.saved.drafts)
     else:

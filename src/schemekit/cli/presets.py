@@ -1,49 +1,90 @@
 """`schemekit presets`: answers somebody has already given, for others to start from."""
 
 import json as json_text
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
-import tomlkit
 
+from schemekit import resources
+from schemekit.cli.columns import complain, table, wrapped
 from schemekit.cli.options import Wishes, wishes
-from schemekit.cli.scheme import Scheme, open_scheme, toolkit_folders
-from schemekit.errors import PresetError, Problem, UsageError, nearest
+from schemekit.cli.preset_writing import lock, save
+from schemekit.cli.scheme import toolkit_folders
+from schemekit.errors import PresetError
 from schemekit.presets import files
-from schemekit.presets.answers import save_text
-from schemekit.presets.layers import PRESET_FORMAT, Layers, stack
+from schemekit.presets.checking import problems_of
+from schemekit.presets.files import PresetFile
+from schemekit.presets.layers import Held, Layers, Preset, stack
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.values import UNANSWERED
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-
 
 @click.group("presets")
 def command() -> None:
-    """Answers to start from: list, show, save, check."""
+    """Answers to start from: list, show, save, lock, check."""
+
+
+command.add_command(save)
+command.add_command(lock)
 
 
 @command.command("list")
 @wishes("preset_folders", "json")
 def list_presets(wishes: Wishes) -> None:
-    """Every preset that can be used by name."""
-    listed: list[dict[str, Any]] = []
-    for name, path in files.available(files.folders(wishes.preset_folders)).items():
-        preset = files.read_preset(path)
-        extends = preset.extends if isinstance(preset.extends, str) else list(preset.extends)
-        listed.append(
-            {"name": name, "title": preset.title, "about": preset.about, "extends": extends or None}
-        )
+    """Every preset that can be used by name, and where it lies."""
+    where = files.folders(wishes.preset_folders)
+    listed = dict(_readable(files.available(where)))
     if wishes.json:
-        click.echo(json_text.dumps(listed, ensure_ascii=False, indent=1))
+        told = [_described(path.stem, preset) for path, preset in listed.items()]
+        click.echo(json_text.dumps(told, ensure_ascii=False, indent=1))
         return
-    for each in listed:
-        click.echo(f"{each['name']:<18}{each['title']}")
-        click.echo(f"{'':<18}{each['about']}")
+    click.echo("\n".join(_listed(listed, where)).rstrip())
+
+
+def _readable(found: Mapping[str, Path]) -> Iterator[tuple[Path, Preset]]:
+    """Each preset that can be read; of the others, what is wrong is said."""
+    for path in found.values():
+        try:
+            yield path, files.read_preset(path)
+        except PresetError as wrong:
+            for each in wrong.problems:
+                complain(each)
+
+
+def _described(name: str, preset: Preset) -> dict[str, Any]:
+    extends = preset.extends if isinstance(preset.extends, str) else list(preset.extends)
+    return {
+        "name": name,
+        "title": preset.title,
+        "about": preset.about,
+        "extends": extends or None,
+    }
+
+
+def _listed(listed: Mapping[Path, Preset], where: tuple[Path, ...]) -> Iterator[str]:
+    for folder in dict.fromkeys(where):
+        rows = [
+            (path.stem, f"{_titled(preset)}\n{preset.about}")
+            for path, preset in listed.items()
+            if path.parent == folder
+        ]
+        if rows or folder == files.own_folder():
+            yield f"{_called(folder)}:"
+            yield from table(rows or [("(none yet)",)], indent="  ")
+            yield ""
+
+
+def _called(folder: Path) -> str:
+    if folder == resources.presets():
+        return "Shipped with schemekit"
+    return f"Yours, in {folder}" if folder == files.own_folder() else f"In {folder}"
+
+
+def _titled(preset: Preset) -> str:
+    return f"{preset.title} ({preset.level})" if preset.level else preset.title
 
 
 @command.command("show")
@@ -54,112 +95,84 @@ def show(name: str, wishes: Wishes) -> None:
     questionnaire = load_questionnaire(toolkit_folders(wishes))
     found = files.chain([name], files.folders(wishes.preset_folders))
     layers = stack(questionnaire, files.layers_of(found))
+    for notice in layers.notices:
+        complain(notice)
     if wishes.json:
         click.echo(json_text.dumps(_as_json(layers), ensure_ascii=False, indent=1, default=str))
         return
-    preset = found[-1].preset
-    click.echo(f"{preset.title}\n{preset.about}\n")
-    click.echo("\n".join(_shown(questionnaire, layers)))
+    click.echo("\n".join([*_headed(found), *_shown(questionnaire, layers)]).rstrip())
 
 
 def _as_json(layers: Layers) -> dict[str, Any]:
     return {
         name: {
-            "value": list(held.value) if isinstance(held.value, tuple) else held.value,
-            "origin": held.origin,
-            "locked": str(held.lock) if held.lock else None,
+            **_said(held),
+            "hidden": layers.hidden.get(name),
+            "layers": [_said(each) for each in layers.told[name]],
         }
         for name, held in layers.held.items()
     }
 
 
+def _said(held: Held) -> dict[str, Any]:
+    return {
+        "value": list(held.value) if isinstance(held.value, tuple) else held.value,
+        "origin": held.origin,
+        "added": list(held.added),
+        "locked": str(held.lock) if held.lock else None,
+    }
+
+
+def _headed(found: tuple[PresetFile, ...]) -> Iterator[str]:
+    last = found[-1]
+    yield _titled(last.preset)
+    if last.preset.about:
+        yield wrapped(last.preset.about)
+    yield ""
+    rows = [("File", str(last.path)), ("Made with", last.preset.toolkit or "not said")]
+    wider = [f"{each.name} ({each.preset.level or 'any level'})" for each in found[:-1]]
+    if wider:
+        rows.append(("Builds on, widest first", ", ".join(wider)))
+    yield from table(rows)
+    yield ""
+
+
 def _shown(questionnaire: Questionnaire, layers: Layers) -> Iterator[str]:
-    for name, question in questionnaire.questions.items():
-        held = layers.held.get(name)
-        if held is None or held.value is UNANSWERED:
-            continue
-        lock = f"  locked: {held.lock}" if held.lock else ""
-        yield f"{question.short}: {question.shown(held.value)}  [{held.origin}]{lock}"
+    for section in questionnaire.sections:
+        rows = [
+            row
+            for question in questionnaire.of_section(section)
+            for row in _rows(questionnaire, question.id, layers)
+        ]
+        if rows:
+            yield section.title
+            yield from table(rows, indent="  ")
+            yield ""
+    hidden = [f"{questionnaire.short(each)} [{by}]" for each, by in layers.hidden.items()]
+    if hidden:
+        yield wrapped(f"Not asked: {'; '.join(hidden)}")
+
+
+def _rows(
+    questionnaire: Questionnaire, name: str, layers: Layers
+) -> Iterator[tuple[str, str, str]]:
+    held = layers.held.get(name)
+    if held is None or held.value is UNANSWERED:
+        return
+    question = questionnaire.questions[name]
+    lock = f"\nlocked: {held.lock}" if held.lock else ""
+    yield question.short, question.shown(held.value), f"[{held.origin}]{lock}"
 
 
 @command.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False)
 @wishes("preset_folders", "overlays")
-def check(file: Path, wishes: Wishes) -> None:
-    """Everything that is wrong with a preset."""
+def check(file: str | None, wishes: Wishes) -> None:
+    """Everything that is wrong with a preset, or with every preset that can be found."""
     questionnaire = load_questionnaire(toolkit_folders(wishes))
-    name = str(file) if file.suffix == ".toml" else f"{file}"
-    stack(questionnaire, files.layers_of(files.chain([name], files.folders(wishes.preset_folders))))
-    click.echo("Nothing is wrong with it.")
-
-
-@command.command("save")
-@click.argument("name")
-@click.option("--from", "folder", required=True, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--to", "target", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--lock", "locks", multiple=True, metavar="ID=REASON")
-@click.option("--owner", default="", help="Whose decision the locks are.")
-@click.option("--title", default="", help="What people read when they choose it.")
-@wishes("preset_folders", "overlays")
-def save(
-    name: str,
-    folder: Path,
-    target: Path | None,
-    locks: tuple[str, ...],
-    owner: str,
-    title: str,
-    wishes: Wishes,
-) -> None:
-    """Save a scheme’s answers as a preset; names of people and drafts are left out."""
-    if not _NAME.fullmatch(name):
-        raise UsageError(f"{name!r} is no name: use small letters, digits and hyphens.")
-    scheme = open_scheme(folder, wishes, must_exist=True)
-    where = target or (wishes.preset_folders[0] if wishes.preset_folders else files.folders()[-2])
-    path = where / f"{name}.toml"
-    if path.exists():
-        raise PresetError(Problem(str(path), "it exists already.", "Choose another name."))
-    text, left_out = _preset_text(scheme, title or name, _locks(locks, owner, scheme))
-    save_text(path, text)
-    click.echo(f"Saved as {path}. To use it: schemekit new FOLDER --preset {name}")
-    if left_out:
-        click.echo(f"Left out because they are personal: {', '.join(left_out)}.")
-
-
-def _locks(written: tuple[str, ...], owner: str, scheme: Scheme) -> dict[str, dict[str, str]]:
-    locks: dict[str, dict[str, str]] = {}
-    for each in written:
-        name, _, reason = each.partition("=")
-        if name not in scheme.questionnaire.questions:
-            remedy = nearest(name, scheme.questionnaire.questions)
-            raise UsageError(Problem("--lock", f"there is no question {name!r}.", remedy))
-        if not reason:
-            raise UsageError(f"--lock takes ID=REASON; {name} has no reason.")
-        locks[name] = {"reason": reason, "owner": owner} if owner else {"reason": reason}
-    return locks
-
-
-def _preset_text(
-    scheme: Scheme, title: str, locks: dict[str, dict[str, str]]
-) -> tuple[str, list[str]]:
-    """The preset as TOML, and the labels of the personal answers that were left out."""
-    profile = scheme.interview.profile
-    given = {
-        name: held.value
-        for name, held in profile.held.items()
-        if held.value is not UNANSWERED
-        and (name in scheme.interview.replies or name in scheme.interview.layers.held)
-    }
-    personal = [name for name in given if scheme.questionnaire.questions[name].personal]
-    document = tomlkit.document()
-    document["format"] = PRESET_FORMAT
-    document["title"] = title
-    document["about"] = f"Saved from {scheme.folder.name}"
-    document["toolkit"] = scheme.questionnaire.toolkit
-    document["answers"] = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in given.items()
-        if name not in personal
-    }
-    if locks:
-        document["locked"] = locks
-    return tomlkit.dumps(document), [scheme.questionnaire.short(each) for each in personal]
+    where = files.folders(wishes.preset_folders)
+    names = [file] if file else [str(each) for each in files.available(where).values()]
+    problems = [each for name in names for each in problems_of(name, where, questionnaire)]
+    if problems:
+        raise PresetError(*dict.fromkeys(problems))
+    click.echo("Nothing is wrong with it." if file else f"Nothing is wrong: {len(names)} presets.")

@@ -17,6 +17,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from schemekit import VERSION
+from schemekit.cli.columns import complain
 from schemekit.errors import SchemekitError, UsageError
 
 COMMANDS: Final = {
@@ -25,8 +26,9 @@ COMMANDS: Final = {
     "build": "Build the pack from the answers, without asking.",
     "batch": "Make a pack for each department of a list.",
     "questions": "Show all questions.",
-    "presets": "Answers to start from: list, show, save, check.",
+    "presets": "Answers to start from: list, show, save, lock, check.",
     "explain": "Say why an answer, recommendation or document is as it is.",
+    "compare": "Show where schemes differ, and what that changes.",
     "collect": "Read forms that came back into one table.",
     "check": "Find everything that is wrong with the content.",
 }
@@ -89,7 +91,7 @@ def _flushed(code: int) -> int:
 
 def _said(wrong: SchemekitError, code: int) -> int:
     for each in wrong.problems:
-        sys.stderr.write(f"{each}\n")
+        complain(each)
     return code
 
 

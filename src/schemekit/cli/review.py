@@ -1,10 +1,10 @@
 """`schemekit review`: check and change answers, then build."""
 
-import sys
 from pathlib import Path
 
 import click
 
+from schemekit.cli.columns import complain
 from schemekit.cli.holding import hold_interview
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import open_scheme
@@ -20,7 +20,7 @@ def command(folder: Path, wishes: Wishes) -> None:
     """Check and change answers, then build."""
     scheme = open_scheme(folder, wishes, must_exist=True)
     for notice in scheme.notices:
-        sys.stderr.write(f"{notice}\n")
+        complain(notice)
     hold_interview(scheme, wishes, review=True)
     # what makes documents is loaded only now, so that the first question need not wait for it
     from schemekit.cli.building import build_pack

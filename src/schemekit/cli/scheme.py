@@ -1,7 +1,7 @@
 """One scheme folder while a command works on it: its answers, its presets, its toolkit."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,11 +21,14 @@ from schemekit.errors import (
 from schemekit.interview.interview import COMMAND_LINE, Interview
 from schemekit.presets import answers, files
 from schemekit.presets.answers import NAME, WORK, Saved
+from schemekit.presets.following import follow
 from schemekit.presets.layers import Held, stack
+from schemekit.presets.migrating import new_since
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import Depth
 from schemekit.toolkit.values import UNANSWERED
+from schemekit.toolkit.versions import is_newer
 
 KEPT_PRESETS: Final = "presets"
 
@@ -52,18 +55,26 @@ class Scheme:
         """Save what has been replied so far. Raises `AnswersError` when the disk refuses."""
         if not self.saved_once and self.path.is_file():
             answers.keep_copy(self.path)
+            if self.saved.changes:
+                answers.keep_former(self.path, self.saved.toolkit)
         self.interview = interview
         wanted = replace(
             self.saved,
             replies=dict(interview.replies),
             depth=interview.depth,
             presets=tuple(each.name for each in self.preset_files if self._is_named(each)),
-            toolkit=self.questionnaire.toolkit,
+            toolkit=self._newest_version,
             drafts=dict(drafts),
         )
         self.saved = answers.write_answers(self.path, wanted, interview.parked)
         self.saved_once = True
         self._keep_presets()
+
+    @property
+    def _newest_version(self) -> str:
+        """Whose questions the answers are for: a newer toolkit’s stay that one’s."""
+        theirs, ours = self.saved.toolkit, self.questionnaire.toolkit
+        return theirs if is_newer(theirs, ours) else ours
 
     def _is_named(self, preset: files.PresetFile) -> bool:
         """Presets that another one builds on need no mention of their own."""
@@ -103,10 +114,29 @@ def open_scheme(folder: Path, wishes: Wishes, *, must_exist: bool = False) -> Sc
     preset_files, missing = _presets(saved, wishes, where)
     layers = stack(questionnaire, files.layers_of(preset_files))
     depth: Depth = wishes.depth or saved.depth or "quick"
-    interview = _with_replies(Interview(questionnaire, layers, depth), saved, path)
+    followed = follow(saved.replies, layers, questionnaire, complete=not missing)
+    interview = Interview(questionnaire, layers, depth)
+    interview = _with_replies(interview, followed.replies, path)
     interview = _with_settings(interview, wishes)
-    notices = (*saved.notices, *missing)
+    new = _new_questions(interview, saved, folder)
+    notices = (*saved.notices, *missing, *layers.notices, *followed.notices, *new)
     return Scheme(folder, content, questionnaire, interview, saved, preset_files, notices)
+
+
+def _new_questions(interview: Interview, saved: Saved, folder: Path) -> Iterator[Problem]:
+    """What has come to be asked since these answers were given, and nobody has decided yet."""
+    new = [
+        each.short
+        for each in new_since(saved.toolkit, interview.questionnaire)
+        if each.id in interview.profile.held
+        and each.id not in interview.replies
+        and each.id not in interview.layers.held
+    ]
+    if new:
+        are = "1 question is new" if len(new) == 1 else f"{len(new)} questions are new"
+        what = f"{are} since these answers were given ({saved.toolkit}): {'; '.join(new)}."
+        remedy = f'Until then defaults count, or they stay open: schemekit review "{folder}"'
+        yield Problem(str(folder / NAME), what, remedy)
 
 
 def _presets(
@@ -119,8 +149,7 @@ def _presets(
     missing: list[Problem] = []
     for name in saved.presets:
         try:
-            files.find(name, where)
-            found.append(name)
+            found.append(str(files.find_named(name, where)))
         except PresetError:
             missing.append(
                 Problem(
@@ -132,10 +161,10 @@ def _presets(
     return files.chain(found, where), missing
 
 
-def _with_replies(interview: Interview, saved: Saved, path: Path) -> Interview:
+def _with_replies(interview: Interview, replies: Mapping[str, Held], path: Path) -> Interview:
     """The interview with the saved replies; an answer that contradicts a lock is refused."""
     problems: list[Problem] = []
-    for name, held in saved.replies.items():
+    for name, held in replies.items():
         lock = interview.layers.lock(name)
         if lock and held.value not in {UNANSWERED, interview.layers.held[name].value}:
             origin = interview.layers.held[name].origin
@@ -148,7 +177,7 @@ def _with_replies(interview: Interview, saved: Saved, path: Path) -> Interview:
             )
     if problems:
         raise PresetError(*problems)
-    return replace(interview, replies=dict(saved.replies))
+    return replace(interview, replies=dict(replies))
 
 
 def _with_settings(interview: Interview, wishes: Wishes) -> Interview:

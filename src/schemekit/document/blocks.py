@@ -94,6 +94,8 @@ class Field:
     rows: int = 0
     columns: tuple["Field", ...] = ()
     """For kind `rows`: an empty table of this many rows with these columns."""
+    prompt: str = ""
+    """What stands in an empty space on a screen, to be typed over."""
     maximum: int = 0
     """Characters that fit; 0 where there is no limit."""
 
@@ -255,6 +257,8 @@ class Document:
     footer: str = ""
     """One line at the foot of every page, e.g. the scheme and whom to contact."""
     language: str = "en-GB"
+    toolkit: str = ""
+    """The version of the toolkit it was made with, e.g. `mentoring/2026.11`."""
     edition: str = ""
     """Of a form: what it asks for, as a digest, by which a returned one is compared."""
     cover: tuple[tuple[str, str], ...] = ()

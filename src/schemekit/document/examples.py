@@ -64,6 +64,11 @@ class Marking:
 Filled: TypeAlias = Mapping[str, Shown]
 
 
+def example_file(form: str) -> str:
+    """Where the example of a form lies: in a folder of its own, so that nobody sends it out."""
+    return f"{FOLDER}/{form}-example"
+
+
 def as_example(form: Document, filled: Filled, marking: Marking) -> Document:
     """`form` with what was `filled` in, as text, and marked as an example."""
     match form.content:
@@ -77,7 +82,7 @@ def as_example(form: Document, filled: Filled, marking: Marking) -> Document:
     return replace(
         form,
         id=form.id + SUFFIX,
-        file=f"{FOLDER}/{form.file}-example",
+        file=example_file(form.file),
         title=f"{form.title} {marking.title}",
         content=rebuilt(body, lambda each: each, _from_folder),
         edition="",

@@ -38,4 +38,5 @@ def known_by(document: Document) -> dict[str, str]:
         "schemekit-document": document.id,
         "schemekit-edition": document.edition,
         "schemekit-scheme": f"{document.organisation}: {document.scheme}",
+        "schemekit-toolkit": document.toolkit,
     }

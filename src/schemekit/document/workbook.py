@@ -234,3 +234,5 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     footer: str = ""
     language: str = "en-GB"
+    toolkit: str = ""
+    """The version of the toolkit it was made with."""

@@ -1,7 +1,7 @@
 """A form as it was given out: what it asks, and in which spaces the answers stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -87,7 +87,7 @@ class Form:
 
 
 def form_of(
-    document: Document, declared: Iterable[Field], required: frozenset[str], words: Words
+    document: Document, declared: Sequence[Field], required: frozenset[str], words: Words
 ) -> Form:
     """The form that `document` is. `declared` has its fields, also those it does not show now."""
     fields = list(_fields(document.content, words))
@@ -102,7 +102,10 @@ def form_of(
         f"{document.organisation}: {document.scheme}",
         tuple(asked.values()),
         tuple(_numbered(space for one in fields for space in _spaces(one, words))),
-        frozenset({words.write_here, words.choose, words.date_hint}),
+        frozenset(
+            {words.write_here, words.choose, words.date_hint}
+            | {each.prompt for each in (*fields, *declared) if each.prompt}
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from schemekit.document.examples import SUFFIX as EXAMPLE
 from schemekit.errors import FormError
 from schemekit.forms.found import Control, Found
 
@@ -30,13 +31,13 @@ def _read(content: bytes) -> Found:
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted:
         raise FormError("it is protected with a password. Ask for a copy without one.")
+    told: Mapping[str, Any] = reader.metadata or {}
+    properties = {_hyphened(str(name)): str(value) for name, value in told.items()}
     fields: Mapping[str, Any] = reader.get_fields() or {}
-    if not fields:
+    if not fields and not any(each.endswith(EXAMPLE) for each in properties.values()):
         raise FormError("the PDF has no fields that could be read: it may be a scan or a print.")
     if len(fields) > _FIELDS:
         raise FormError("it has far more fields than a form, so it was not read.")
-    told: Mapping[str, Any] = reader.metadata or {}
-    properties = {_hyphened(str(name)): str(value) for name, value in told.items()}
     return Found(tuple(_controls(fields)), properties)
 
 

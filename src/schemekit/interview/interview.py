@@ -56,7 +56,7 @@ class Profile:
             gap = self.questionnaire.missing(expression.names, self.scope)
             return f"[to decide: {self.questionnaire.short(gap)}]" if gap else ""
         if name is not None and name in self.questionnaire.questions:
-            return self.questionnaire.questions[name].said(value)
+            return self.questionnaire.questions[name].worded(self.scope).said(value)
         if name is not None and name in self.questionnaire.facts:
             return self.questionnaire.facts[name].said(value)
         return said_plainly(value)
@@ -122,6 +122,10 @@ class Interview:
             return suggested
         default = self._default(question, scope)
         return Held(default, NOBODY if default is UNANSWERED else NOT_LOOKED_AT)
+
+    def default_of(self, question: Question) -> Value:
+        """What the toolkit offers where nobody has answered, by the answers that count now."""
+        return self._default(question, self.profile.scope)
 
     @staticmethod
     def _default(question: Question, scope: Answers) -> Value:

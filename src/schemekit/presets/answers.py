@@ -10,7 +10,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import time
@@ -20,8 +20,10 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
-from schemekit.errors import AnswerError, AnswersError, Problem, nearest
+from schemekit.errors import AnswersError, Problem
 from schemekit.presets.layers import ANSWERS_FORMAT, Held
+from schemekit.presets.migrating import Change, format_problem, version_notices
+from schemekit.presets.replies import Replies
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import DEPTHS, Depth
 from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile
@@ -48,7 +50,9 @@ class Saved:
     revision: int = 0
     toolkit: str = ""
     notices: tuple[Problem, ...] = ()
-    """Ids this toolkit does not know, with the nearest one it does."""
+    """Ids this toolkit does not know, with the nearest one it does; what was carried over."""
+    changes: tuple[Change, ...] = ()
+    """What earlier versions called otherwise, or asked and no longer do."""
 
 
 def read_answers(path: Path, questionnaire: Questionnaire) -> Saved:
@@ -57,18 +61,21 @@ def read_answers(path: Path, questionnaire: Questionnaire) -> Saved:
     problems = list(_shape(file, tables))
     if problems:
         raise AnswersError(*problems)
-    replies, unused, notices, wrong = _replies(file, tables, questionnaire)
-    if wrong:
-        raise AnswersError(*wrong)
+    read = Replies(file, tables, questionnaire)
+    if read.wrong:
+        raise AnswersError(*read.wrong)
+    toolkit = str(tables.get("toolkit", ""))
+    drafts = tables.get("drafts", {}).items()
     return Saved(
-        replies=replies,
+        replies=read.replies,
         presets=tuple(tables.get("presets", ())),
         depth=cast("Depth | None", tables.get("depth")),
-        drafts={key: str(each) for key, each in tables.get("drafts", {}).items()},
-        unused=unused,
+        drafts={questionnaire.renamed.get(key, key): str(each) for key, each in drafts},
+        unused=read.unused,
         revision=int(tables.get("revision", 0)),
-        toolkit=str(tables.get("toolkit", "")),
-        notices=tuple(notices),
+        toolkit=toolkit,
+        notices=(*version_notices(str(path), toolkit, questionnaire), *read.notices),
+        changes=tuple(read.changes),
     )
 
 
@@ -88,7 +95,7 @@ def _tables(path: Path) -> tuple[SourceFile, dict[str, Any]]:
         raise AnswersError(Problem(str(path), f"it cannot be read: {wrong.strerror}.")) from None
     except UnicodeDecodeError:
         raise AnswersError(Problem(str(path), "it is not UTF-8 text.", _from_copy(path))) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         line = re.search(r"line (\d+)", str(wrong))
         where = f"{path}, line {line[1]}" if line else str(path)
         what = f"it is not complete TOML: {wrong}."
@@ -102,11 +109,7 @@ def _from_copy(path: Path) -> str:
 
 def _shape(file: SourceFile, tables: dict[str, Any]) -> Iterator[Problem]:
     if tables.get("format") != ANSWERS_FORMAT:
-        yield Problem(
-            f"{file.name}, line 1",
-            f"the format is not {ANSWERS_FORMAT!r}.",
-            "It may be another file, or made by a newer schemekit.",
-        )
+        yield format_problem(file.name, tables.get("format"), ANSWERS_FORMAT)
     for key in ("answers", "origin", "parked", "unused", "drafts"):
         if not isinstance(tables.get(key, {}), dict):
             yield Problem(file.name, f"{key!r} is not a table.", f"Write [{key}] above its lines.")
@@ -122,35 +125,6 @@ def _shape(file: SourceFile, tables: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(file.name, "'revision' is not a number.", "Delete that line.")
 
 
-def _replies(
-    file: SourceFile, tables: dict[str, Any], questionnaire: Questionnaire
-) -> tuple[dict[str, Held], dict[str, Any], list[Problem], list[Problem]]:
-    """Replies; ids nobody knows; what to tell about those; answers that cannot be read."""
-    replies: dict[str, Held] = {}
-    unused: dict[str, Any] = {}
-    notices: list[Problem] = []
-    wrong: list[Problem] = []
-    origins = tables.get("origin", {})
-    for table in ("unused", "parked", "answers"):
-        for name, raw in tables.get(table, {}).items():
-            where = f"{file.name}, line {file.line_of(table, 0, name)}, {name}"
-            if name not in questionnaire.questions:
-                unused[name] = raw
-                if table == "answers":
-                    remedy = nearest(name, questionnaire.questions)
-                    notices.append(Problem(where, "there is no such question; it is kept.", remedy))
-                continue
-            try:
-                value = questionnaire.questions[name].read(raw)
-                replies[name] = Held(value, str(origins.get(name, "answers file")))
-            except AnswerError as cannot:
-                wrong.append(Problem(where, str(cannot)))
-    for name in tables.get("unsure", []):
-        if name in questionnaire.questions and name not in tables.get("answers", {}):
-            replies[name] = Held(UNANSWERED, "not sure yet")
-    return replies, unused, notices, wrong
-
-
 def write_answers(path: Path, saved: Saved, parked: Mapping[str, Held]) -> Saved:
     """Save the answers whole, keeping a person's comments; `parked` ones stand apart.
 
@@ -162,6 +136,7 @@ def write_answers(path: Path, saved: Saved, parked: Mapping[str, Held]) -> Saved
     document["presets"] = list(saved.presets)
     if saved.depth is not None:
         document["depth"] = saved.depth
+    _rename(document, saved.changes)
     given = {name: held for name, held in saved.replies.items() if held.value is not UNANSWERED}
     document["unsure"] = [name for name in saved.replies if name not in given]
     document["revision"] = saved.revision + 1
@@ -173,16 +148,20 @@ def write_answers(path: Path, saved: Saved, parked: Mapping[str, Held]) -> Saved
     _table(document, "unused", dict(saved.unused))
     _table(document, "drafts", dict(saved.drafts))
     save_text(path, tomlkit.dumps(document))
-    return Saved(
-        saved.replies,
-        saved.presets,
-        saved.depth,
-        saved.drafts,
-        saved.unused,
-        saved.revision + 1,
-        saved.toolkit,
-        saved.notices,
-    )
+    return replace(saved, revision=saved.revision + 1, changes=())
+
+
+def _rename(document: tomlkit.TOMLDocument, changes: tuple[Change, ...]) -> None:
+    """Give answers the ids of today, each with the remark that stands behind it."""
+    for each in changes:
+        if each.kind != "renamed" or each.option:
+            continue
+        for name in ("answers", "origin", "parked", "drafts"):
+            table = document.get(name, {})
+            if each.question in table:
+                item = table[each.question]
+                del table[each.question]
+                table[each.now] = item
 
 
 def _existing(path: Path, saved: Saved) -> tomlkit.TOMLDocument:
@@ -270,3 +249,13 @@ def keep_copy(path: Path) -> None:
         for each in path.parent.glob(f".{NAME}.*.tmp"):
             if time() - each.stat().st_mtime > _STALE:
                 each.unlink()
+
+
+def keep_former(path: Path, toolkit: str) -> None:
+    """The answers as they stood before ids were brought up to date, kept for good."""
+    version = re.sub(r"[^A-Za-z0-9.]+", "-", toolkit).strip("-.")[:60] or "earlier"
+    former = path.parent / WORK / f"answers-{version}.toml"
+    with suppress(OSError):
+        former.parent.mkdir(exist_ok=True)
+        if not former.exists():
+            shutil.copyfile(path, former)

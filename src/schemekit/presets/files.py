@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,12 @@ from pydantic import ValidationError
 from schemekit import resources
 from schemekit.errors import PresetError, Problem, nearest
 from schemekit.presets.layers import ANSWERS_FORMAT, PRESET_FORMAT, Layer, Preset
+from schemekit.presets.migrating import format_problem
 from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile
 
 VARIABLE: Final = "SCHEMEKIT_PRESETS"
+DEEPEST: Final = 20
+"""How many presets may build on each other."""
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 _ANSWERS_ONLY: Final = {"presets", "depth", "revision", "origin", "parked", "unused", "drafts"}
 
@@ -36,9 +40,20 @@ def folders(given: Sequence[Path] = (), kept: Path | None = None) -> tuple[Path,
     """
     variable = os.environ.get(VARIABLE, "")
     named = [Path(each) for each in variable.split(os.pathsep) if each]
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     last = [kept] if kept else []
-    return (*given, *named, home / "schemekit" / "presets", resources.presets(), *last)
+    return (*given, *named, own_folder(), resources.presets(), *last)
+
+
+def own_folder() -> Path:
+    """Where a person’s own presets lie, as each system has it."""
+    match sys.platform:
+        case "win32":
+            home = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+        case "darwin" if "XDG_CONFIG_HOME" not in os.environ:
+            home = Path.home() / "Library" / "Application Support"
+        case _:
+            home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return home / "schemekit" / "presets"
 
 
 def available(where: Iterable[Path]) -> dict[str, Path]:
@@ -60,6 +75,11 @@ def find(name: str, where: Sequence[Path]) -> Path:
         if path.is_file():
             return path
         raise PresetError(Problem(name, "there is no such file."))
+    return find_named(name, where)
+
+
+def find_named(name: str, where: Sequence[Path]) -> Path:
+    """The file of a preset by its name alone: a name that stands in a file is never a path."""
     known = available(where)
     if name not in known:
         remedy = nearest(name, known) or f"There are {', '.join(known)}."
@@ -70,6 +90,10 @@ def find(name: str, where: Sequence[Path]) -> Path:
 def read_preset(path: Path) -> Preset:
     """The preset or answers file at `path`. Raises `PresetError` in words."""
     tables = _tables(path)
+    for ours in (PRESET_FORMAT, ANSWERS_FORMAT):
+        family = f"{ours.partition('/')[0]}/"
+        if str(tables.get("format", "")).startswith(family) and tables["format"] != ours:
+            raise PresetError(format_problem(str(path), tables["format"], ours))
     if tables.get("format") == ANSWERS_FORMAT:
         tables["extends"] = tables.get("presets", [])
         tables = {key: each for key, each in tables.items() if key not in _ANSWERS_ONLY}
@@ -89,7 +113,7 @@ def _tables(path: Path) -> dict[str, Any]:
         raise PresetError(Problem(str(path), f"it cannot be read: {wrong.strerror}.")) from None
     except UnicodeDecodeError:
         raise PresetError(Problem(str(path), "it is not UTF-8 text.")) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise PresetError(
             Problem(
                 str(path), f"it is not complete TOML: {wrong}.", "Mend that line and try again."
@@ -133,6 +157,9 @@ def _follow(
     found: dict[Path, PresetFile],
 ) -> None:
     path = path.resolve()
+    if len(above) == DEEPEST:
+        what = f"more than {DEEPEST} presets build on each other."
+        raise PresetError(Problem(str(path), what, "Put some of them together."))
     if path in above:
         loop = " builds on ".join(each.stem for each in (*above[above.index(path) :], path))
         raise PresetError(
@@ -145,7 +172,7 @@ def _follow(
         if not _NAME.fullmatch(wider):
             raise PresetError(Problem(str(path), f"{wider!r} is no name of a preset."))
         try:
-            next_path = find(wider, (path.parent, *where))
+            next_path = find_named(wider, (path.parent, *where))
         except PresetError as missing:
             raise PresetError(
                 *(Problem(f"{path}, extends", each.what, each.remedy) for each in missing.problems)

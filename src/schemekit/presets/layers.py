@@ -1,20 +1,28 @@
 """What is already decided: presets stacked widest first, and whose word each value is."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from schemekit.errors import AnswerError, PresetError, Problem, nearest
+from schemekit.presets.migrating import carry, renamed, version_notices
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import ChoicesQuestion, Question
 from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.versions import is_newer
 
 PRESET_FORMAT: Final = "schemekit-preset/1"
 ANSWERS_FORMAT: Final = "schemekit-answers/1"
 Written: TypeAlias = bool | int | float | date | str | list[str]
+Level: TypeAlias = Literal["sector", "organisation", "division", "department"]
+LEVELS: Final[tuple[Level, ...]] = ("sector", "organisation", "division", "department")
+"""Whose presets there are, widest first."""
+_PRINTABLE: Final = r"^[^\x00-\x1f\x7f-\x9f]*$"
+Line: TypeAlias = Annotated[str, StringConstraints(max_length=300, pattern=_PRINTABLE)]
+"""Words that are shown at a terminal, so they hold nothing that a terminal would obey."""
 
 
 class Lock(BaseModel):
@@ -22,8 +30,8 @@ class Lock(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    reason: str
-    owner: str = ""
+    reason: Line
+    owner: Line = ""
 
     def __str__(self) -> str:
         return f"{self.reason} ({self.owner})" if self.owner else self.reason
@@ -35,9 +43,11 @@ class Preset(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal["schemekit-preset/1", "schemekit-answers/1"]
-    title: str = ""
-    about: str = ""
-    toolkit: str = ""
+    title: Line = ""
+    about: Line = ""
+    level: Level | None = None
+    """Whose it is; none for one that suits anybody."""
+    toolkit: Line = ""
     extends: str | tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     answers: dict[str, Any] = Field(default_factory=dict)
@@ -50,6 +60,12 @@ class Preset(BaseModel):
         """Names of the presets this one builds on, widest first."""
         return (self.extends,) if isinstance(self.extends, str) else self.extends
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every question it names, each once."""
+        named = [*self.answers, *self.add, *self.locked, *self.hidden]
+        return tuple(dict.fromkeys(named))
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -58,6 +74,8 @@ class Held:
     value: Value
     origin: str
     lock: Lock | None = None
+    added: tuple[str, ...] = ()
+    """Options that this layer added to what wider ones chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,12 @@ class Layer:
     preset: Preset
     file: str = ""
 
+    @property
+    def origin(self) -> str:
+        """Whose word its answers are."""
+        level = self.preset.level
+        return f"{level} preset {self.name}" if level else f"preset {self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -75,8 +99,13 @@ class Layers:
 
     names: tuple[str, ...] = ()
     held: Mapping[str, Held] = field(default_factory=dict)
-    hidden: frozenset[str] = frozenset()
+    """What counts: the narrowest word, or the widest lock."""
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    """Questions that are not asked, and whose decision that is."""
     told: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    """What each layer says by itself, whether it counts or not."""
+    notices: tuple[Problem, ...] = ()
+    """What was carried over from an earlier version, and what is no longer asked."""
 
     def lock(self, question: str) -> Lock | None:
         held = self.held.get(question)
@@ -86,60 +115,104 @@ class Layers:
 def stack(questionnaire: Questionnaire, layers: Sequence[Layer]) -> Layers:
     """`layers`, widest first, as one. Raises `PresetError` naming every problem of every layer."""
     problems: list[Problem] = []
+    notices: list[Problem] = []
+    hidden: dict[str, str] = {}
     told: dict[str, tuple[Held, ...]] = {}
-    for layer in layers:
-        problems += _unknown(questionnaire, layer)
+    held: dict[str, Held] = {}
+    for written in layers:
+        problems += _unknown(questionnaire, written)
+        notices += notices_of(questionnaire, written)
+        layer = replace(written, preset=_carried(written.preset, questionnaire))
+        hidden |= {name: layer.origin for name in layer.preset.hidden if name not in hidden}
         for question in questionnaire.questions.values():
-            problems += _lay(question, layer, told)
+            problems += _lay(question, layer, held, told)
     if problems:
         raise PresetError(*problems)
-    return Layers(
-        names=tuple(layer.name for layer in layers),
-        held={name: heard[-1] for name, heard in told.items()},
-        hidden=frozenset(name for layer in layers for name in layer.preset.hidden),
-        told=told,
-    )
+    names = tuple(layer.name for layer in layers)
+    return Layers(names, held, hidden, told, tuple(notices))
 
 
 def _unknown(questionnaire: Questionnaire, layer: Layer) -> list[Problem]:
+    """Ids nobody knows: slips of the pen, where the file is no newer than the questions."""
+    return [] if _is_lenient(questionnaire, layer) else list(_never_known(questionnaire, layer))
+
+
+def _is_lenient(questionnaire: Questionnaire, layer: Layer) -> bool:
+    """Whether an unknown id is only told: in answers, which keep everything, and newer files."""
     preset = layer.preset
-    return [
-        Problem(
-            _where(layer, name),
-            f"there is no question {name!r}.",
-            nearest(name, questionnaire.questions),
-        )
-        for name in dict.fromkeys([*preset.answers, *preset.add, *preset.locked, *preset.hidden])
-        if name not in questionnaire.questions
-    ]
+    return preset.format == ANSWERS_FORMAT or is_newer(preset.toolkit, questionnaire.toolkit)
+
+
+def _never_known(questionnaire: Questionnaire, layer: Layer) -> Iterator[Problem]:
+    known = questionnaire.questions
+    for name in carry(dict.fromkeys(layer.preset.names), questionnaire).unknown:
+        what = f"there is no question {name!r}."
+        yield Problem(_where(layer, name), what, nearest(name, known))
+
+
+def notices_of(questionnaire: Questionnaire, layer: Layer) -> Iterator[Problem]:
+    """What to tell of a layer that was written for other questions than today’s."""
+    preset = layer.preset
+    yield from version_notices(layer.file or layer.name, preset.toolkit, questionnaire)
+    told: dict[str, Problem] = {}
+    for table in (dict.fromkeys(preset.names), preset.answers, preset.add):
+        for change in carry(table, questionnaire).changes:
+            told.setdefault(str(change), Problem(_where(layer, change.question), str(change)))
+    yield from told.values()
+    if _is_lenient(questionnaire, layer):
+        yield from _never_known(questionnaire, layer)
+
+
+def _carried(preset: Preset, questionnaire: Questionnaire) -> Preset:
+    """`preset` under the ids of today, without what is no longer asked."""
+    return preset.model_copy(
+        update={
+            "answers": dict(carry(preset.answers, questionnaire).answers),
+            "add": dict(carry(preset.add, questionnaire).answers),
+            "locked": dict(
+                zip(renamed(preset.locked, questionnaire), preset.locked.values(), strict=True)
+            ),
+            "hidden": tuple(renamed(preset.hidden, questionnaire)),
+        }
+    )
 
 
 def _where(layer: Layer, name: str) -> str:
     return f"{layer.file or layer.name}, {name}"
 
 
-def _lay(question: Question, layer: Layer, told: dict[str, tuple[Held, ...]]) -> list[Problem]:
+def _lay(
+    question: Question, layer: Layer, held: dict[str, Held], told: dict[str, tuple[Held, ...]]
+) -> list[Problem]:
     """Put what `layer` says of `question` on top of what wider layers told."""
-    before = told.get(question.id, ())
-    above = before[-1] if before else None
-    own_lock = layer.preset.locked.get(question.id)
+    above = held.get(question.id)
+    lock = layer.preset.locked.get(question.id)
     where = _where(layer, question.id)
     try:
         value = _value(question, layer.preset, above)
     except AnswerError as wrong:
         return [Problem(where, str(wrong))]
-    if value is UNANSWERED and own_lock is None:
+    if value is UNANSWERED and lock is None:
         return []
     if value is UNANSWERED and above is None:
         remedy = "Give the answer under [answers], or remove the lock."
         return [Problem(where, "it is locked but has no answer.", remedy)]
-    held = value if above is None or value is not UNANSWERED else above.value
-    if above is not None and above.lock is not None and held != above.value:
+    said = value if above is None or value is not UNANSWERED else above.value
+    if above is not None and above.lock is not None and said != above.value:
         remedy = "Leave the answer out, or ask the owner to change it."
         return [Problem(where, f"{above.origin} has locked it: {above.lock}.", remedy)]
-    lock = own_lock or (above.lock if above else None)
-    told[question.id] = (*before, Held(held, f"preset {layer.name}", lock))
+    own = Held(said, layer.origin, lock, _added(question, layer.preset))
+    told[question.id] = (*told.get(question.id, ()), own)
+    if above is None or above.lock is None:
+        held[question.id] = own
     return []
+
+
+def _added(question: Question, preset: Preset) -> tuple[str, ...]:
+    """The options that the preset adds to what wider ones chose."""
+    if question.id not in preset.add or not isinstance(question, ChoicesQuestion):
+        return ()
+    return question.read(preset.add[question.id])
 
 
 def _value(question: Question, preset: Preset, above: Held | None) -> Value:

@@ -35,6 +35,17 @@ class ExampleWords(Authored):
     """Where people would sign."""
 
 
+class PackQuestions(Authored):
+    """The questions that decide which documents are in a pack."""
+
+    size: Id
+    """How large the pack is."""
+    add: Id
+    """Documents of a larger pack that somebody wants as well."""
+    leave_out: Id
+    """Documents that somebody does not want."""
+
+
 class About(Authored):
     """Title, version and standing of the toolkit."""
 
@@ -54,6 +65,8 @@ class About(Authored):
     """What the first page of a document with a list of contents tells below its title."""
     source: tuple[SourceDocument, ...] = ()
     example: ExampleWords = ExampleWords()
+    pack: PackQuestions | None = None
+    """Without them every document whose condition holds is in the pack."""
 
 
 class AboutFile(Authored):

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from schemekit.errors import ContentError, Problem
 from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.defaults import Default, DefaultsFile
 from schemekit.toolkit.documents import (
     Clause,
     DocumentTemplate,
@@ -64,6 +65,7 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         about=reading.about,
         questionnaire=questionnaire,
         evidence=evidence,
+        defaults=_defaults(reading),
         references=_references(reading),
         source_recommendations=advised,
         recommendations=_recommendations(reading),
@@ -105,6 +107,14 @@ def _evidence(
         evidence |= {e.id: e.model_copy(update={"source": title}) for e in found.evidence}
         advised |= {each.id: each for each in found.source_recommendation}
     return evidence, advised
+
+
+def _defaults(reading: Reading) -> dict[str, Default]:
+    defaults: dict[str, Default] = {}
+    for file, found in reading.each("defaults", DefaultsFile):
+        reading.place(file, "default", (each.id for each in found.default))
+        defaults |= {each.id: each for each in found.default}
+    return defaults
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
@@ -166,7 +176,7 @@ def _row(reading: Reading, row: RowTable, register: RegisterTable) -> RegisterRo
             texts[name] = _parsed_column(reading, parse_line, f"{{{{ {text} }}}}", where)
             if texts[name]:
                 values[name] = parse_expression(text)
-    return RegisterRow(row.id, row.when, texts, row.evidence, values)
+    return RegisterRow(row.id, row.when, texts, row.evidence, values, row.defaults)
 
 
 def _written(

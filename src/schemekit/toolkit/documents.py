@@ -26,6 +26,7 @@ from schemekit.toolkit.tags import Words, scan
 from schemekit.toolkit.templates import Blocks, FieldPlace, Mention, mentions
 
 Size: TypeAlias = Literal["light", "standard", "full"]
+SIZES: Final[tuple[Size, ...]] = ("light", "standard", "full")
 FENCE: Final = "+++"
 
 
@@ -34,7 +35,7 @@ class FrontMatter(Authored):
 
     id: Id
     code: str = ""
-    number: int = Constrained(ge=0, le=99)
+    number: int = Constrained(ge=0, le=999)
     file: str = Constrained(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: Worded
     audience: Worded
@@ -44,8 +45,12 @@ class FrontMatter(Authored):
     when: Condition | None = None
     size: Size = "light"
     """The smallest pack it belongs to."""
+    demanded: Condition | None = None
+    """Where it holds, the document is in the pack whatever its size."""
     numbered: bool = False
     """Whether its sections are numbered."""
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that it holds throughout, called so in one place."""
 
 
 class _Opening(Authored):
@@ -70,7 +75,9 @@ class DocumentTemplate:
     otherwise: Phrase
     when: Expression | None
     size: Size
+    demanded: Expression | None
     numbered: bool
+    defaults: tuple[str, ...]
     fields: tuple[FormField, ...]
     content: Blocks
 
@@ -118,7 +125,9 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
         front.otherwise,
         front.when,
         front.size,
+        front.demanded,
         front.numbered,
+        front.defaults,
         opening.field,
         content,
     )

@@ -44,7 +44,9 @@ def effects(toolkit: Toolkit, question: str) -> tuple[Effect, ...]:
     """Every document that depends on the answer, in pack order."""
     names = names_resting_on(toolkit, question)
     turned = frozenset(_turned(toolkit, names))
-    found = (_effect(each, names, turned) for each in toolkit.documents.values())
+    asked = toolkit.about.pack
+    picks = asked is not None and question in {asked.size, asked.add, asked.leave_out}
+    found = (_effect(each, names, turned, picks=picks) for each in toolkit.documents.values())
     return tuple(each for each in found if each.decides or each.turns or each.prints)
 
 
@@ -58,8 +60,11 @@ def _turned(toolkit: Toolkit, names: frozenset[str]) -> Iterator[Source]:
             yield Registered(register.id)
 
 
-def _effect(document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source]) -> Effect:
-    decides = document.when is not None and bool(names & document.when.reads)
+def _effect(
+    document: DocumentTemplate, names: frozenset[str], turned: frozenset[Source], *, picks: bool
+) -> Effect:
+    conditions = (each for each in (document.when, document.demanded) if each is not None)
+    decides = picks or any(names & each.reads for each in conditions)
     touched = list(_touched(document, names, turned))
     turns = sum(isinstance(each.node, Branch | Each) for each in touched)
     titled = any(names & each.reads for each in document.title.expressions)

@@ -34,6 +34,15 @@ class Figure(Authored):
     unit: str = ""
     what: str = ""
 
+    @property
+    def is_percent(self) -> bool:
+        return self.unit in {"%", "per cent"}
+
+    @property
+    def said(self) -> str:
+        """The number as a text has it."""
+        return f"{self.value:.10g}{'%' if self.is_percent else ''}"
+
 
 class Evidence(Authored):
     """One finding in our own words, as strong as its source and no stronger."""

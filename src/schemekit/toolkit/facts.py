@@ -18,6 +18,8 @@ class Fact(Authored):
     decimals: int = 0
     about: str = ""
     """Where the formula comes from, and what is only our default in it."""
+    evidence: tuple[Id, ...] = ()
+    defaults: tuple[Id, ...] = ()
 
     def said(self, value: Given) -> str:
         """`value` inside a sentence."""
@@ -43,6 +45,8 @@ class Check(Authored):
     questions: tuple[Id, ...]
     message: Worded
     remedy: Worded
+    evidence: tuple[Id, ...] = ()
+    defaults: tuple[Id, ...] = ()
 
 
 class FactsFile(Authored):

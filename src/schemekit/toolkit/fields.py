@@ -26,6 +26,9 @@ class FormField(Authored):
     kind: Kind
     label: Worded
     help: Worded | None = None
+    """Printed beside the space."""
+    prompt: Worded | None = None
+    """Stands in the space until somebody types there."""
     options: tuple[FormOption, ...] = ()
     value: Condition | None = None
     """What is filled in already, where it is known."""

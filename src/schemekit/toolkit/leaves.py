@@ -14,6 +14,7 @@ from schemekit.toolkit.templates import (
     Cite,
     Column,
     FieldPlace,
+    Ours,
     SeeDocument,
     SeeHeading,
     Slot,
@@ -36,6 +37,8 @@ def leaf(tag: Tag, where: str, rows: Mapping[str, Source]) -> TInline:
             return FieldPlace(name, where)
         case Named("cite", evidence):
             return Cite(evidence, where)
+        case Named("ours", default):
+            return Ours(default, where)
         case Named("see", document):
             return SeeDocument(document, where)
         case Named("section", title):

@@ -40,6 +40,10 @@ def _question(
     question: Question, questionnaire: Questionnaire, earlier: set[str], where: str
 ) -> Iterator[Problem]:
     written = [question.when] if question.when else []
+    if isinstance(question, ChoiceQuestion | ChoicesQuestion):
+        own = [each.said_by for each in question.options if each.said_by]
+        names = {*questionnaire.questions, *questionnaire.facts}
+        yield from unknown(own, names, "question or fact", where)
     match question:
         case ChoiceQuestion() | ChoicesQuestion() if question.default is not None:
             written.append(question.default)

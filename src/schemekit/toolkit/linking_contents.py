@@ -1,15 +1,15 @@
 """Whether evidence, advice, registers and documents fit together and fit the questionnaire."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from schemekit.document.blocks import Paragraph
 from schemekit.errors import Problem
 from schemekit.toolkit.document_checks import fixed_title, headings
-from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.documents import SIZES, DocumentTemplate
 from schemekit.toolkit.linking import link_expression, unknown
 from schemekit.toolkit.linking_workbooks import link_workbook
-from schemekit.toolkit.questions import ChoicesQuestion, ProseQuestion
+from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, ProseQuestion
 from schemekit.toolkit.recommendations import Recommendation
 from schemekit.toolkit.templates import (
     Advised,
@@ -19,6 +19,7 @@ from schemekit.toolkit.templates import (
     Column,
     Each,
     Mention,
+    Ours,
     Registered,
     SeeDocument,
     SeeHeading,
@@ -39,13 +40,14 @@ RECOMMENDED_COLUMNS: Final = (
     *("rests_on", "acted_on", "stands_in"),
 )
 PACK_REGISTERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "pack_documents": ("title", "file", "audience", "purpose"),
+    "pack_documents": ("title", "file", "audience", "purpose", "why", "example"),
+    "other_documents": ("title", "why"),
     "failed_checks": ("level", "message", "remedy"),
     "gaps": ("label", "ask", "why"),
     "findings": FINDING_COLUMNS,
     "source_recommendations": RECOMMENDED_COLUMNS,
 }
-"""Lists that the program itself fills: the first three for the page that stands first in a pack,
+"""Lists that the program itself fills: the first four for the page that stands first in a pack,
 the others for a document that tells what the rest of the pack stands on."""
 
 
@@ -70,13 +72,58 @@ def link_contents(toolkit: Toolkit) -> Iterator[Problem]:
     for document in (*toolkit.documents.values(), toolkit.read_me):
         yield from _link_document(document, toolkit)
     yield from _link_examples(toolkit)
+    yield from _link_pack_questions(toolkit)
     for workbook in toolkit.workbooks.values():
         yield from link_workbook(workbook, toolkit.questionnaire, toolkit.registers)
     for clause in toolkit.clauses.values():
         yield from link_blocks(clause.content, toolkit)
-    for question in toolkit.questionnaire.questions.values():
-        where = f"{toolkit.places[question.id]}, question {question.id!r}"
-        yield from unknown(question.evidence, toolkit.evidence, "evidence", where)
+    yield from _link_defaults(toolkit)
+    asked = toolkit.questionnaire
+    for kind, named in (
+        *(("question", each) for each in asked.questions.values()),
+        *(("fact", each) for each in asked.facts.values()),
+        *(("check", each) for each in asked.checks),
+    ):
+        where = f"{toolkit.places[named.id]}, {kind} {named.id!r}"
+        yield from unknown(named.evidence, toolkit.evidence, "evidence", where)
+        yield from unknown(named.defaults, toolkit.defaults, "default", where)
+
+
+def _link_defaults(toolkit: Toolkit) -> Iterator[Problem]:
+    """Tables that name a figure of ours, all of which do so by the same key."""
+    rows = (each for register in toolkit.registers.values() for each in register.rows)
+    tables = (
+        *((each.id, each.defaults) for each in rows),
+        *((each.id, each.table.defaults) for each in toolkit.recommendations.values()),
+        *((each.id, each.defaults) for each in toolkit.documents.values()),
+        *((each.id, each.front.defaults) for each in toolkit.workbooks.values()),
+    )
+    for name, defaults in tables:
+        where = f"{toolkit.places[name]}, {name!r}"
+        yield from unknown(defaults, toolkit.defaults, "default", where)
+
+
+def _link_pack_questions(toolkit: Toolkit) -> Iterator[Problem]:
+    """Whether the questions that choose the documents of a pack can do so."""
+    asked, known = toolkit.about.pack, toolkit.questionnaire.questions
+    where = "templates/toolkit.toml, toolkit.pack"
+    if asked is None:
+        return
+    names = (asked.size, asked.add, asked.leave_out)
+    yield from unknown(names, known, "question", where)
+    size = known.get(asked.size)
+    if size and not (isinstance(size, ChoiceQuestion) and _offers(size, SIZES)):
+        listed = ", ".join(SIZES)
+        yield Problem(where, f"{asked.size!r} is no choice of {listed}.", "Offer just these.")
+    for name in (asked.add, asked.leave_out):
+        chosen = known.get(name)
+        if chosen and not (isinstance(chosen, ChoicesQuestion) and chosen.options_from):
+            remedy = 'Give it kind = "choices" and options_from = "documents".'
+            yield Problem(where, f"{name!r} does not offer the documents.", remedy)
+
+
+def _offers(question: ChoiceQuestion, ids: Sequence[str]) -> bool:
+    return {each.id for each in question.options} == set(ids)
 
 
 def _link_examples(toolkit: Toolkit) -> Iterator[Problem]:
@@ -119,7 +166,8 @@ def _link_recommendation(recommendation: Recommendation, toolkit: Toolkit) -> It
 def _link_document(document: DocumentTemplate, toolkit: Toolkit) -> Iterator[Problem]:
     phrases = (document.title, document.audience, document.purpose, document.otherwise)
     expressions = [each for phrase in phrases for each in phrase.expressions]
-    for expression in (*expressions, *([document.when] if document.when else [])):
+    conditions = [each for each in (document.when, document.demanded) if each]
+    for expression in (*expressions, *conditions):
         yield from link_expression(expression, toolkit.questionnaire, document.name)
     yield from link_blocks(document.content, toolkit)
     titles = {title for each in headings(document.content) if (title := fixed_title(each))}
@@ -145,6 +193,8 @@ def _link_node(mention: Mention, toolkit: Toolkit) -> Iterator[Problem]:
     match mention.node:
         case Cite(evidence=evidence):
             yield from unknown([evidence], toolkit.evidence, "evidence", where)
+        case Ours(default=default):
+            yield from unknown([default], toolkit.defaults, "default", where)
         case SeeDocument(document=document):
             in_packs = {*toolkit.documents, *toolkit.workbooks}
             yield from unknown([document], in_packs, "document", where)

@@ -44,7 +44,8 @@ class _Linking:
     def problems(self) -> Iterator[Problem]:
         template = self.template
         phrases = [each for phrase in template.phrases() for each in phrase.expressions]
-        for expression in (*phrases, *([template.when] if template.when else [])):
+        conditions = [each for each in (template.when, template.demanded) if each]
+        for expression in (*phrases, *conditions):
             yield from link_expression(expression, self.known, template.name)
         yield from self._twice("sheet", [each.id for each in template.sheets])
         number = 0
@@ -194,7 +195,7 @@ class _Linking:
             yield from self._place(measure.where, where)
             if located(measure.where)[0] != located(measure.sum or "")[0]:
                 yield Problem(where, "where and sum name different sheets.")
-        counts = {each.id for each in sheet.measure if each.count}
+        counts = {each.id for each in sheet.measure if each.count or each.sum}
         shares = [each for each in (measure.percent, measure.of) if each]
         yield from unknown(shares, counts, "count", where)
         dates = [each for each in (measure.days_from, measure.days_to) if each]
@@ -221,6 +222,7 @@ class _Linking:
         self, sheet: WorkbookSheet, breakdown: WorkbookBreakdown, where: str
     ) -> Iterator[Problem]:
         yield from self._place(breakdown.by, where, WORDED)
+        yield from link_expression(breakdown.hide_below, self.known, where)
         counts = {each.id: each.count for each in sheet.measure if each.count}
         yield from unknown(breakdown.measures, counts, "count", where)
         _, group = located(breakdown.by)

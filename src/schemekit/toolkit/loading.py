@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 from schemekit.toolkit.facts import Check, ChecksFile, Fact, FactsFile
 from schemekit.toolkit.linking import link_questionnaire
+from schemekit.toolkit.linking_past import link_past
+from schemekit.toolkit.offering import documents_offered, offered
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import Question, Section, SectionFile
 from schemekit.toolkit.reading import Reading
+from schemekit.toolkit.retired import Retired, RetiredFile
 
 if TYPE_CHECKING:
     from schemekit.toolkit.toolkit import Toolkit
 
 FACTS: Final = "facts"
 CHECKS: Final = "checks"
+RETIRED: Final = "retired"
 
 
 def load(folders: Sequence[Path]) -> "Toolkit":
@@ -29,7 +33,7 @@ def load(folders: Sequence[Path]) -> "Toolkit":
     return _loaded(tuple(folders), _stamp(folders))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _loaded(folders: tuple[Path, ...], stamp: int) -> "Toolkit":  # noqa: ARG001 - part of the key
     from schemekit.toolkit.contents import read_contents
 
@@ -59,13 +63,14 @@ def load_questionnaire(folders: Sequence[Path]) -> Questionnaire:
 
 def read_questionnaire(reading: Reading) -> Questionnaire:
     sections: dict[str, Section] = {}
+    documents = documents_offered(reading.folders)
     questions: dict[str, Question] = {}
     section_of: dict[str, Section] = {}
     for file, found in reading.each("questions", SectionFile):
         section = sections.setdefault(found.section.id, found.section)
         reading.place(file, "question", (each.id for each in found.question))
         for question in found.question:
-            questions[question.id] = question
+            questions[question.id] = offered(question, documents)
             section_of[question.id] = section
     questionnaire = Questionnaire(
         toolkit=f"{reading.about.id}/{reading.about.version}",
@@ -74,8 +79,11 @@ def read_questionnaire(reading: Reading) -> Questionnaire:
         questions=questions,
         facts={each.id: each for each in _facts(reading)},
         checks=tuple(_checks(reading)),
+        renamed={old: each.id for each in questions.values() for old in each.aliases},
+        retired={(each.id, each.option): each for each in _retired(reading)},
     )
     reading.problems += link_questionnaire(questionnaire, reading.places)
+    reading.problems += link_past(questionnaire, reading.places)
     return questionnaire
 
 
@@ -89,3 +97,8 @@ def _checks(reading: Reading) -> Iterator[Check]:
     for file, found in reading.gathered(CHECKS, ChecksFile):
         reading.place(file, "check", (each.id for each in found.check))
         yield from found.check
+
+
+def _retired(reading: Reading) -> Iterator[Retired]:
+    for _, found in reading.gathered(RETIRED, RetiredFile, optional=True):
+        yield from found.retired

@@ -26,7 +26,7 @@ class Say:
 class Named:
     """`{{ cite("id") }}` and its like."""
 
-    what: Literal["field", "cite", "see", "section"]
+    what: Literal["field", "cite", "ours", "see", "section"]
     id: str
 
 
@@ -79,7 +79,7 @@ Meaning: TypeAlias = Say | Named | Listed | Include | Control
 
 _CALL: Final = re.compile(r"(\w+)\s*\(\s*(?:\"([^\"]*)\"|'([^']*)')?\s*\)")
 _FUNCTION: Final = re.compile(
-    r"(field|cite|see|section|contents|references|open_points|register|advice)\s*\("
+    r"(field|cite|ours|see|section|contents|references|open_points|register|advice)\s*\("
 )
 _FOR: Final = re.compile(r"for\s+([a-z_]\w*)\s+in\s+(.+)", re.DOTALL)
 _INCLUDE: Final = re.compile(r"include\s+(?:\"([^\"]+)\"|'([^']+)')")
@@ -100,7 +100,7 @@ def meaning_said(inside: str) -> Meaning:
         raise TagError(f"{inside!r} needs an id in quotes, and nothing else")
     name, id_ = call[1], call[2] or call[3]
     match name:
-        case "field" | "cite" | "see" | "section" if id_:
+        case "field" | "cite" | "ours" | "see" | "section" if id_:
             return Named(name, id_)
         case "contents" | "references" | "open_points" if id_ is None:
             return Listed(name)

@@ -178,21 +178,13 @@ def _part(whole: Expression, tree: nodes.Expr) -> Expression:
     return Expression(f"{whole.source} [{tree!r}]", tree, frozenset(reads & whole.reads))
 
 
-def _standing(when: When[Part], scope: Scope) -> tuple[Part, ...]:
-    """What stands of a branch."""
-    for branch in when.branches:
-        if branch.condition.holds(scope):
-            return branch.content
-    return when.otherwise
-
-
 def _slots(content: tuple[Part, ...], scope: Scope) -> Iterator[Expression]:
     for part in content:
         match part:
             case Slot(expression=expression):
                 yield expression
             case When():
-                yield from _slots(_standing(part, scope), scope)
+                yield from _slots(part.standing(scope), scope)
             case Text():
                 continue
 
@@ -206,4 +198,4 @@ def _words(content: tuple[Part, ...], speaker: Speaker) -> Iterator[str]:
                 words = speaker.words(expression)
                 yield words[:1].upper() + words[1:] if capital else words
             case When():
-                yield from _words(_standing(part, speaker.scope), speaker)
+                yield from _words(part.standing(speaker.scope), speaker)

@@ -1,12 +1,13 @@
 """All questions, facts and checks: what an interview needs, and nothing of the documents."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemekit.document.memory import exact
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.facts import Check, Fact
 from schemekit.toolkit.questions import Question, Section
+from schemekit.toolkit.retired import Retired
 from schemekit.toolkit.values import UNANSWERED, Value
 
 
@@ -21,6 +22,10 @@ class Questionnaire:
     questions: Mapping[str, Question]
     facts: Mapping[str, Fact]
     checks: tuple[Check, ...]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Ids that questions had in earlier versions, and what they are called now."""
+    retired: Mapping[tuple[str, str], Retired] = field(default_factory=dict)
+    """What is no longer asked, by question and option; no option where the question is gone."""
 
     def of_section(self, section: Section) -> tuple[Question, ...]:
         return tuple(

@@ -7,9 +7,9 @@ writer that does not know it yet.
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, Self, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemekit.errors import AnswerError, nearest
 from schemekit.toolkit.authored import Authored, Condition, Id, Plain
@@ -27,6 +27,7 @@ Depth: TypeAlias = Literal["quick", "standard", "full"]
 DEPTHS: Final[tuple[Depth, ...]] = ("quick", "standard", "full")
 TEXT_LIMIT: Final = 200
 PROSE_LIMIT: Final = 5_000
+_FEWEST: Final = 2
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _DATE_FORMS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
 
@@ -38,7 +39,18 @@ class Option(Authored):
     label: str
     in_text: str = ""
     """The words inside a sentence; empty where the label serves."""
+    said_by: Id | None = None
+    """The fact or question that holds the organisation's own words for it, if it has any."""
     exclusive: bool = False
+    aliases: tuple[Id, ...] = ()
+    """Ids it had in earlier versions; saved answers that use them are read."""
+
+    def worded(self, scope: Scope) -> "Option":
+        """This option in the organisation's own words, as documents say it."""
+        own = scope[self.said_by] if self.said_by else UNANSWERED
+        if not isinstance(own, str) or not own:
+            return self
+        return self.model_copy(update={"label": own[:1].upper() + own[1:], "in_text": own})
 
     @property
     def in_sentence(self) -> str:
@@ -56,6 +68,8 @@ class _Asked(Authored):
     help: str = ""
     why: str
     evidence: tuple[Id, ...] = ()
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that its words hold."""
     depth: Depth = "quick"
     """The first depth at which it is asked."""
     when: Condition | None = None
@@ -64,6 +78,14 @@ class _Asked(Authored):
     """Whether "not sure yet" is an honest answer."""
     personal: bool = False
     """Names a person, so it is left out of presets that are shared."""
+    aliases: tuple[Id, ...] = ()
+    """Ids it had in earlier versions; saved answers that use them are read."""
+    since: str = ""
+    """The version of the toolkit that first asked it; empty for the first one."""
+
+    def worded(self, scope: Scope) -> Self:  # noqa: ARG002 - only options have other words
+        """This question with the organisation's own words for its options."""
+        return self
 
     def _missing(self) -> AnswerError:
         return AnswerError(f"Enter {self.noun}.")
@@ -232,14 +254,34 @@ class DateQuestion(_Computed):
 
 
 class _Chosen(_Computed):
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    options: tuple[Option, ...] = ()
     order: Literal["alphabetical", "given"] = "alphabetical"
+
+    options_from: Literal["documents"] | None = None
+    """What the toolkit itself offers, in place of options that are written down."""
+
+    @model_validator(mode="after")
+    def _offers(self) -> "_Chosen":
+        if self.options_from is None and len(self.options) < _FEWEST:
+            raise ValueError("the key 'options' is missing, or names fewer than two")
+        if self.options_from is not None and self.options:
+            raise ValueError("options and options_from do not stand together")
+        return self
+
+    def worded(self, scope: Scope) -> Self:
+        if not any(each.said_by for each in self.options):
+            return self
+        options = tuple(each.worded(scope) for each in self.options)
+        return self.model_copy(update={"options": options})
 
     def option(self, written: object) -> Option:
         """The option with this id or label. Raises `AnswerError` naming the nearest one."""
         text = str(written).strip()
         for each in self.options:
             if text == each.id or text.casefold() == each.label.casefold():
+                return each
+        for each in self.options:
+            if text in each.aliases:
                 return each
         known = [each.id for each in self.options]
         remedy = nearest(text, known) or f"The options are {', '.join(known)}."

@@ -16,6 +16,8 @@ from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile, read
 
 Model = TypeVar("Model", bound=Authored)
 ABOUT: Final = "toolkit.toml"
+OWN: Final = ".schemekit/"
+"""Where an overlay keeps records of its own, which are no content."""
 
 
 class Folders:
@@ -30,7 +32,17 @@ class Folders:
             for path in sorted(folder.rglob("*")):
                 if path.suffix in {".toml", ".md", ".css"} and path.is_file():
                     relative = path.relative_to(folder).as_posix()
+                    if relative.startswith(OWN):
+                        continue
                     self._files[relative] = (path, f"{shown}/{relative}")
+
+    def __contains__(self, relative: str) -> bool:
+        return relative in self._files
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The path of every file below its folder."""
+        return tuple(sorted(self._files))
 
     def below(self, folder: str, ending: str) -> tuple[SourceFile, ...]:
         """The files directly in `folder`, by name."""
@@ -58,6 +70,13 @@ class Folders:
         except OSError as wrong:
             raise ContentError(Problem(name, f"it cannot be read: {wrong.strerror}.")) from None
 
+    def named(self, name: str) -> SourceFile | None:
+        """The file that people know by `name`; None where there is none."""
+        for relative, (_, shown) in self._files.items():
+            if shown == name:
+                return self.file(relative)
+        return None
+
 
 class Reading:
     """One loading: the folders, the local words, and the problems found so far."""
@@ -82,12 +101,15 @@ class Reading:
             if found is not None:
                 yield file, found
 
-    def gathered(self, name: str, model: type[Model]) -> Iterator[tuple[SourceFile, Model]]:
+    def gathered(
+        self, name: str, model: type[Model], *, optional: bool = False
+    ) -> Iterator[tuple[SourceFile, Model]]:
         """`name.toml`, and whatever an overlay adds beside it as `name/….toml`."""
-        file = self.folders.file(f"{name}.toml")
-        found = read(file, model, self.words, self.problems)
-        if found is not None:
-            yield file, found
+        if f"{name}.toml" in self.folders or not optional:
+            file = self.folders.file(f"{name}.toml")
+            found = read(file, model, self.words, self.problems)
+            if found is not None:
+                yield file, found
         yield from self.each(name, model)
 
     def place(self, file: SourceFile, table: str, ids: Iterable[str]) -> None:

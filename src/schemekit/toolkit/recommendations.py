@@ -27,6 +27,8 @@ class RecommendationTable(Authored):
     advice: str
     """Markdown, parsed into `Recommendation.advice` when the file is loaded."""
     evidence: tuple[Id, ...] = ()
+    defaults: tuple[Id, ...] = ()
+    """Figures of our own that its text holds."""
     rests_on: tuple[Id, ...] = ()
     basis: Basis = "evidence"
     owner: Worded

@@ -36,6 +36,7 @@ class RowTable(Authored):
     id: Id
     when: Condition | None = None
     evidence: tuple[Id, ...] = ()
+    defaults: tuple[Id, ...] = ()
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -57,6 +58,7 @@ class RegisterRow:
     evidence: tuple[str, ...] = ()
     values: Mapping[str, Expression] = field(default_factory=dict)
     """What the columns that are numbers and dates are worked out from."""
+    defaults: tuple[str, ...] = ()
 
     @cached_property
     def reads(self) -> frozenset[str]:

@@ -29,6 +29,8 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Scope
+from schemekit.toolkit.ways import took
 
 N = TypeVar("N")
 
@@ -93,6 +95,14 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
+class Ours:
+    """`{{ ours("id") }}`: says that a figure is a default of the toolkit, and no finding."""
+
+    default: str
+    where: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SeeDocument:
     """`{{ see("id") }}`: a document that may or may not be in the pack."""
 
@@ -124,6 +134,15 @@ class When(Generic[N]):
     branches: tuple[Branch[N], ...]
     otherwise: tuple[N, ...] = ()
 
+    def standing(self, scope: Scope) -> tuple[N, ...]:
+        """What stands where `scope` is known."""
+        for place, branch in enumerate(self.branches):
+            if branch.condition.holds(scope):
+                took(self, place)
+                return branch.content
+        took(self, len(self.branches))
+        return self.otherwise
+
 
 @dataclass(frozen=True, slots=True)
 class Each(Generic[N]):
@@ -137,7 +156,7 @@ class Each(Generic[N]):
 
 TInline: TypeAlias = (
     "Text | LineBreak | Strong[TInline] | Emphasis[TInline] | Link[TInline]"
-    " | Slot | Column | FieldPlace | Cite | SeeDocument | SeeHeading | When[TInline]"
+    " | Slot | Column | FieldPlace | Cite | Ours | SeeDocument | SeeHeading | When[TInline]"
     " | Each[TInline]"
 )
 
@@ -159,7 +178,8 @@ TBlock: TypeAlias = (
 TNode: TypeAlias = "TBlock | TItem | TRow | TInline"
 Blocks: TypeAlias = "tuple[TBlock, ...]"
 Known: TypeAlias = (
-    "Slot | Column | FieldPlace | Cite | SeeDocument | SeeHeading | Branch[TNode] | Each[TNode]"
+    "Slot | Column | FieldPlace | Cite | Ours | SeeDocument | SeeHeading | Branch[TNode]"
+    " | Each[TNode]"
 )
 
 
@@ -204,7 +224,7 @@ def reads(content: Iterable[TNode]) -> frozenset[str]:
 def _mentions(content: Iterable[TNode], place: Mention) -> Iterator[Mention]:
     for node in content:
         match node:
-            case Slot() | Column() | FieldPlace() | Cite() | SeeDocument() | SeeHeading():
+            case Slot() | Column() | FieldPlace() | Cite() | Ours() | SeeDocument() | SeeHeading():
                 yield replace(place, node=node)
             case When():
                 yield from _branches(cast("When[TNode]", node), place)

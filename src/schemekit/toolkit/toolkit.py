@@ -6,6 +6,7 @@ from typing import Any
 
 from schemekit.document.memory import Kept, Memory
 from schemekit.toolkit.about import About
+from schemekit.toolkit.defaults import Default
 from schemekit.toolkit.documents import Clause, DocumentTemplate
 from schemekit.toolkit.evidence import Evidence, Reference, SourceRecommendation
 from schemekit.toolkit.examples import Example
@@ -22,6 +23,8 @@ class Toolkit:
     about: About
     questionnaire: Questionnaire
     evidence: Mapping[str, Evidence]
+    defaults: Mapping[str, Default]
+    """Figures that are its own choice."""
     references: Mapping[str, Reference]
     source_recommendations: Mapping[str, SourceRecommendation]
     recommendations: Mapping[str, Recommendation]

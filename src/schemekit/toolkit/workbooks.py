@@ -7,18 +7,21 @@ text that the spreadsheet works it out from later.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Constrained
 
 from schemekit.document.workbook import ChartKind
 from schemekit.toolkit.authored import Authored, Condition, Id, Worded
-from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.conditions import Expression, parse
 from schemekit.toolkit.documents import FrontMatter, Size
 from schemekit.toolkit.fields import FormOption, Kind
 from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.tables import SourceFile
+
+LEAST_SHOWN: Final = 5
+"""The smallest count of a group that is shown where an author or a user says no other."""
 
 Place = Annotated[str, Constrained(pattern=r"^[a-z][a-z0-9_]{1,59}\.[a-z][a-z0-9_]{1,59}$")]
 """A column of some sheet: `sheet.column`."""
@@ -141,7 +144,8 @@ class WorkbookBreakdown(Authored):
     label: Worded
     by: Place
     measures: Annotated[tuple[Id, ...], Constrained(min_length=1)]
-    hide_below: int = Constrained(default=5, ge=0, le=20)
+    hide_below: Condition = parse(str(LEAST_SHOWN))
+    """What comes to a number; `LEAST_SHOWN` where nobody has answered."""
     hidden: Worded
 
 
@@ -262,6 +266,10 @@ class WorkbookTemplate:
     @property
     def size(self) -> Size:
         return self.front.size
+
+    @property
+    def demanded(self) -> Expression | None:
+        return self.front.demanded
 
     def columns(self) -> dict[tuple[str, str], WorkbookColumn]:
         """Every column by its sheet and id."""

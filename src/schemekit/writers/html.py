@@ -27,6 +27,7 @@ def write(document: Document, theme: Theme) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="description" content="{escape(document.purpose)}">\n'
         f'<meta name="document-id" content="{escape(document.id)}">\n'
+        f'<meta name="toolkit" content="{escape(document.toolkit)}">\n'
         f"<title>{escape(document.title)} – {escape(document.organisation)}</title>\n"
         f"<style>\n{_looks(theme)}{theme.css}</style>\n</head>\n<body>\n"
         f"{_marked(document)}"

@@ -20,6 +20,7 @@ from schemekit.writers.grid.tables import write_options, write_table
 
 ending: Final = "xlsx"
 PROPERTY: Final = "schemekit-document"
+VERSION: Final = "schemekit-toolkit"
 """The document’s id, by which a file that was renamed is known."""
 _WHEN: Final = datetime(2020, 1, 1)  # noqa: DTZ001 - a fixed moment, so that equal is equal
 _PAPERS: Final = {"A4": 9, "Letter": 1}
@@ -80,6 +81,7 @@ def _properties(file: SpreadsheetFile, workbook: Workbook) -> None:
         }
     )
     file.set_custom_property(PROPERTY, workbook.id, "text")
+    file.set_custom_property(VERSION, workbook.toolkit, "text")
 
 
 def _page(tab: Worksheet, sheet: Sheet, book: Book) -> None:

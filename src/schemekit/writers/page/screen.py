@@ -18,7 +18,8 @@ def control(field: Field, place: str, words: Words, label: str = "") -> str:
     match field.kind:
         case "prose" | "choices" | "rows":
             # boxes and tables cannot stand inside a line, so there they are written out
-            return f'<textarea {named} rows="4"{_limit(field)}>{escape(field.value)}</textarea>'
+            asked = f"{_limit(field)}{_prompt(field)}"
+            return f'<textarea {named} rows="4"{asked}>{escape(field.value)}</textarea>'
         case "choice" | "yes_no" if field.other:
             return _typed_list(field, place, named, words)
         case "choice" | "yes_no":
@@ -64,7 +65,7 @@ def signed(space: Field, place: str, label: str, words: Words) -> str:
 def _typed(field: Field, named: str, kind: str) -> str:
     value = f' value="{escape(field.value)}"' if field.value else ""
     step = ' step="any"' if kind == "number" else ""
-    return f'<input type="{kind}" {named}{value}{step}{_limit(field)}>'
+    return f'<input type="{kind}" {named}{value}{step}{_limit(field)}{_prompt(field)}>'
 
 
 def _typed_list(field: Field, place: str, named: str, words: Words) -> str:
@@ -90,6 +91,10 @@ def _list(field: Field, named: str, words: Words) -> str:
 
 def _limit(field: Field) -> str:
     return f' maxlength="{field.maximum}"' if field.maximum else ""
+
+
+def _prompt(field: Field) -> str:
+    return f' placeholder="{escape(field.prompt)}"' if field.prompt else ""
 
 
 def _if(word: str, holds: bool) -> str:  # noqa: FBT001 - an attribute stands there or not

@@ -112,11 +112,11 @@ def _prompt(field: Field, words: Words, *, ruled: bool) -> str:
     """What stands in an empty control; in a sentence, what belongs there."""
     match field.kind:
         case "choice" | "yes_no":
-            return run(words.choose, _PROMPT)
+            return run(field.prompt or words.choose, _PROMPT)
         case "date":
             return run(words.date_hint, _PROMPT)
         case _ if ruled:
             named = field.label if len(field.label) <= _LONGEST_PROMPT else words.write_here
             return run(named + _RULE, _RULED)
         case _:
-            return run(words.write_here, _PROMPT)
+            return run(field.prompt or words.write_here, _PROMPT)
