@@ -63,7 +63,7 @@ from schemekit.toolkit.templates import (
 )
 from schemekit.toolkit.ways import took
 
-_ENDED: Final = re.compile(r"[.!?][”)]? $")
+_ENDED: Final = re.compile(r"[.!?][”)]?\s+$")
 N = TypeVar("N")
 B = TypeVar("B")
 
@@ -276,13 +276,28 @@ def _capitals(content: tuple[TInline, ...]) -> tuple[TInline, ...]:
     """`content` in which what stands for a document knows where it opens a sentence."""
     if not any(isinstance(each, SeeDocument) for each in content):
         return content
-    pairs = zip((None, *content), content, strict=False)
-    return tuple(
-        replace(each, capital=True)
-        if isinstance(each, SeeDocument) and isinstance(before, Text) and _ENDED.search(before.text)
-        else each
-        for before, each in pairs
-    )
+    found: list[TInline] = []
+    said = ""
+    for each in content:
+        if isinstance(each, SeeDocument) and _ENDED.search(said):
+            found.append(replace(each, capital=True))
+        else:
+            found.append(each)
+        if not isinstance(each, Cite):
+            # a note stands behind the stop it belongs to
+            said = said.rstrip() + each.text if isinstance(each, Text) else _last(each)
+    return tuple(found)
+
+
+def _last(node: TInline) -> str:
+    """The words that a branch ends with; of all others, none that end a sentence."""
+    if not isinstance(node, When):
+        return "…"
+    match node.otherwise or node.branches[-1].content:
+        case (*_, Text(text)):
+            return text
+        case _:
+            return "…"
 
 
 def _opened(said: See | Text, *, capital: bool) -> See | Text:
