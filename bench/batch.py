@@ -21,7 +21,7 @@ from zipfile import ZipFile
 
 import pypandoc
 from docxtpl import DocxTemplate
-from run import PRESET, PROGRAM, _table, machine, named_by, taken_in_turns
+from run import PRESET, PROGRAM, machine, named_by, table, taken_in_turns
 
 from schemekit import resources
 from schemekit.interview.interview import Interview, Profile
@@ -227,7 +227,7 @@ def one_pack(work: Workload, folder: Path) -> Iterator[str]:
     gc.collect()
     gc.freeze()
     runs["schemekit, with workbooks and pages"]()
-    yield from _table("One pack in a batch", taken_in_turns(runs, ROUNDS), "ms")
+    yield from table("One pack in a batch", taken_in_turns(runs, ROUNDS), "ms")
     size = sum(len(each.content) for each in word_files(work, 7))
     text = sum(len(text) for each in documents for _, text in each.texts)
     yield (

@@ -70,7 +70,7 @@ def start_up() -> Iterator[str]:
             "schemekit --help": lambda: _run(PROGRAM, "--help"),
             "schemekit new --yes, a whole pack": lambda: _new(Path(folder) / str(next(made))),
         }
-        yield from _table("Start-up, whole process", taken_in_turns(runs, STARTS), "ms")
+        yield from table("Start-up, whole process", taken_in_turns(runs, STARTS), "ms")
 
 
 def _run(*command: str) -> None:
@@ -95,7 +95,7 @@ def first_prompt() -> Iterator[str]:
         "python -c pass": lambda: _run(sys.executable, "-c", "pass"),
         "schemekit new, first question shown": lambda: _ask(first.ask),
     }
-    yield from _table("First question", taken_in_turns(runs, PROMPTS), "s")
+    yield from table("First question", taken_in_turns(runs, PROMPTS), "s")
 
 
 def _ask(words: str) -> None:
@@ -121,7 +121,7 @@ def one_pack() -> Iterator[str]:
     }
     for run in runs.values():
         run()
-    yield from _table(
+    yield from table(
         "One pack, warm, processor time", taken_in_turns(runs, PACKS, process_time), "ms"
     )
     count = len(make_documents(toolkit, profile))
@@ -141,7 +141,7 @@ def many_packs() -> Iterator[str]:
         name: [taken / amount for taken in found]
         for amount, (name, found) in zip(AMOUNTS, times.items(), strict=True)
     }
-    yield from _table("Many packs, processor time for each", each, "ms")
+    yield from table("Many packs, processor time for each", each, "ms")
 
 
 def _several(toolkit: Toolkit, profiles: Sequence[Profile]) -> Callable[[], int]:
@@ -184,7 +184,7 @@ def taken_in_turns(
     return dict(times)
 
 
-def _table(title: str, times: Mapping[str, Times], unit: str) -> Iterator[str]:
+def table(title: str, times: Mapping[str, Times], unit: str) -> Iterator[str]:
     first = next(iter(times.values()))
     scale, digits = UNITS[unit]
     yield f"{title:<{WIDTH}}{f'median {unit}':>11}{'min-max':>16}{'ratio':>8}{'min-max':>14}"

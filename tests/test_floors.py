@@ -50,6 +50,8 @@ LIVES_IN = {
     "tomlkit": {"presets", "cli"},
     "click": {"cli"},
     "filelock": {"pack"},
+    "sqlite3": {"departments"},
+    "multiprocessing": {"departments"},
 }
 THE_CLOCK = {"cli/scheme.py", "cli/program.py", "presets/answers.py"}
 

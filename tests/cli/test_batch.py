@@ -56,7 +56,7 @@ WRONG = [
     (("d.csv", "--format", "dcox"), 2, "Did you mean 'docx'?"),
     (("d.csv", "--set", "mentes=3"), 2, "Did you mean 'mentees'?"),
     (("d.csv", "--set", "mentees=few"), 1, "must be a whole number"),
-    (("d.csv", "--preset", "newer.toml"), 1, "may need a newer schemekit"),
+    (("d.csv", "--preset", "newer.toml"), 1, "written by a newer schemekit"),
     (("d.csv", "--toolkit", "gone"), 1, "there is no such folder"),
     (("d.csv", "--workers", "0"), 2, "--workers"),
     (("gone.csv",), 2, "does not exist"),

@@ -214,7 +214,7 @@ def test_a_preset_from_a_newer_version_stops_the_batch_before_it_begins(
     preset = tmp_path / "acme.toml"
     preset.write_text(PRESET.replace("preset/1", "preset/2"))
 
-    with pytest.raises(PresetError, match="may need a newer schemekit"):
+    with pytest.raises(PresetError, match="written by a newer schemekit"):
         batch(LIST, presets=[preset])
     assert not (tmp_path / "out").exists()
 

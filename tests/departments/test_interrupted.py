@@ -113,10 +113,10 @@ def test_a_disk_that_refuses_is_told_in_words_and_nothing_is_half_written(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
+    """A file system of 600 kilobytes."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mount = ("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder))
+    mount = ("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(folder))
     if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only an administrator can make a small disk; the test above needs none")
     yield folder

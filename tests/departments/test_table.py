@@ -81,6 +81,15 @@ def test_unknown_columns_are_refused_together_with_the_nearest_named(listed: Lis
     assert "'weather' is no question. schemekit questions lists them all." in said
 
 
+def test_a_column_under_an_earlier_id_is_read_under_the_one_of_today(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("folder,owner\na,Ann\n")
+
+    (order,) = read_table(path, QUESTIONS, {"owner": "name"}).orders()
+
+    assert order.cells == {"name": "Ann"}
+
+
 WRONG_HEADS = {
     b"": "it is empty",
     b"name;tools\nA;rake\n": "there is no column 'folder'",

@@ -31,7 +31,7 @@ from schemekit.toolkit.templates import (
 )
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
-from schemekit.toolkit.ways import watching
+from schemekit.toolkit.ways import somebody_watches
 
 WORKBOOK: Final = "xlsx"
 """The ending of a workbook, whatever the documents around it are written in."""
@@ -95,7 +95,7 @@ class Said:
 
     def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
         """What `node` comes to here: what it came to before, where it reads the same."""
-        if watching():
+        if somebody_watches():
             return make()
         return self.toolkit.filled.made(node, self.notes, self.now, make)
 
@@ -104,7 +104,7 @@ class Said:
     ) -> tuple[M, ...]:
         """What `content` comes to for one row of a loop: what it came to before, if it may."""
         authored = row.authored if isinstance(row, SaidRow) else None
-        if authored is None or watching():
+        if authored is None or somebody_watches():
             return make()
         part = self.toolkit.rows.of(content).setdefault(id(authored), (content, authored))
         found = self.toolkit.filled.made(part, self.notes, self.now, make)

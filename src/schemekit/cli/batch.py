@@ -52,7 +52,7 @@ def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
     source: Source = (
         find_files(departments)
         if departments.is_dir()
-        else read_table(departments, questionnaire.questions)
+        else read_table(departments, questionnaire.questions, questionnaire.renamed)
     )
     done = _made(source, brief, workers, wishes)
     for each in done.troubled:

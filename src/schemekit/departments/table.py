@@ -6,9 +6,10 @@ more while the packs are made, so that a long list takes no more memory than a s
 
 import csv
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from schemekit.departments.names import folder_name, same, wrong_with
@@ -19,6 +20,9 @@ FOLDER: Final = "folder"
 _CHUNK: Final = 1 << 16
 _SEPARATORS: Final = (",", ";", "\t")
 _MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,16 @@ class Table:
         return Order(name, place, where, said, wrong=str(wrong or ""))
 
 
-def read_table(path: Path, questions: Collection[str]) -> Table:
-    """The list at `path`, looked through. Raises `AnswersError` where its columns are wrong."""
+def read_table(
+    path: Path, questions: Collection[str], renamed: Mapping[str, str] = _NOTHING
+) -> Table:
+    """The list at `path`, looked through. Raises `AnswersError` where its columns are wrong.
+
+    `renamed` are ids of earlier questions, and what they are called now.
+    """
     encoding = _encoding(path)
-    separator, columns = _columns(path, encoding, questions)
+    separator, columns = _columns(path, encoding, {*questions, *renamed})
+    columns = tuple(renamed.get(each, each) for each in columns)
     problems = tuple(_problems(path, columns, questions))
     if problems:
         raise AnswersError(*problems)

@@ -21,7 +21,14 @@ from schemekit.pack.manifest import MANIFEST, PLACES
 from schemekit.pack.planning import plan
 from schemekit.pack.writing import FOLDER, finish_interrupted, write
 from schemekit.presets import files
-from schemekit.presets.answers import NAME, WORK, Saved, read_answers, write_answers
+from schemekit.presets.answers import (
+    NAME,
+    WORK,
+    Saved,
+    keep_copy,
+    read_answers,
+    write_answers,
+)
 from schemekit.presets.files import PresetFile
 from schemekit.presets.layers import Held, Layers, stack
 from schemekit.toolkit.loading import load
@@ -106,7 +113,7 @@ def _made(
     unused = {**listed.unused, **saved.unused}
     _keep(path, replace(saved, unused=unused, depth=listed.depth or saved.depth), interview, chain)
     outcome = _packed(brief, order, folder, interview, theme, toolkit)
-    notices = (*outcome.notices, *together.notices, *(str(each) for each in listed.notices))
+    notices = (*outcome.notices, *together.notices, *map(str, (*listed.notices, *saved.notices)))
     return replace(
         outcome,
         notices=notices,
@@ -161,7 +168,9 @@ def _keep(path: Path, saved: Saved, interview: Interview, chain: Sequence[Preset
         presets=tuple(each.name for each in chain if each.name not in implied),
         toolkit=interview.questionnaire.toolkit,
     )
-    if wanted != saved or not path.is_file():
+    if path.is_file() and (wanted != saved or saved.changes):
+        keep_copy(path)
+    if wanted != saved or saved.changes or not path.is_file():
         write_answers(path, wanted, interview.parked)
     shipped = resources.presets().resolve()
     kept = path.parent / WORK / KEPT_PRESETS

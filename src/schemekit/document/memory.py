@@ -4,7 +4,7 @@ A part is known by being that very object. What it was made with is noted while 
 declared: the same part with the same values gives the same thing, whoever asks.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, Generic, TypeAlias, TypeVar
 
@@ -77,6 +77,10 @@ class Notes:
         if self._open:
             self._open[-1].update(read)
 
+    def add_all(self, names: Sequence[Hashable], values: Sequence[Hashable]) -> None:
+        if self._open:
+            self._open[-1].update(zip(names, values, strict=True))
+
 
 class Memory(Generic[M]):
     """Things made of parts, by what was read for them."""
@@ -92,7 +96,7 @@ class Memory(Generic[M]):
         for names, known in ways.items():
             values = tuple(map(now.__getitem__, names))
             if values in known:
-                notes.add(dict(zip(names, values, strict=True)))
+                notes.add_all(names, values)
                 return known[values]
         with notes.noting() as read:
             found = make()

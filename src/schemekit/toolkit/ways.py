@@ -19,8 +19,8 @@ def took(node: object, branch: int) -> None:
         taken.add((id(node), branch))
 
 
-def watching() -> bool:
-    """Whether somebody watches: then nothing may be taken from memory, which takes no way."""
+def somebody_watches() -> bool:
+    """Whether ways are wanted: then nothing may be taken from memory."""
     return _TAKEN.get() is not None
 
 

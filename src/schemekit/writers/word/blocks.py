@@ -46,7 +46,7 @@ _CALLOUT_OFFSET: Final = 227
 
 
 def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
-    kept = replace(place, keep=KEEP)
+    kept = place._replace(keep=KEEP)
     return "".join(
         [
             _block(each, sheet, kept if leads(each, after) else place)
@@ -99,7 +99,7 @@ def _written(block: Block, sheet: Sheet, place: Place) -> str:
         case Callout():
             return _callout(block, sheet, place)
         case Quote(content):
-            return blocks(content, sheet, replace(place, style="Quote"))
+            return blocks(content, sheet, place._replace(style="Quote"))
         case Section(content):
             return blocks(content, sheet, place)
         case PageBreak() | Signatures() | Contents() | References() | OpenPoints():
@@ -167,7 +167,7 @@ def _words(content: tuple[Inline, ...], sheet: Sheet, place: Place, lead: str = 
 
 
 def _callout(callout: Callout[Block], sheet: Sheet, place: Place) -> str:
-    box = replace(place, style=f"Callout{callout.kind.title()}", offset=_CALLOUT_OFFSET)
+    box = place._replace(style=f"Callout{callout.kind.title()}", offset=_CALLOUT_OFFSET)
     lead = run(f"{getattr(sheet.words, callout.kind)}: ", Look(bold=True))
     match callout.content:
         case (Paragraph(first), *rest):
@@ -193,8 +193,8 @@ def _item(item: Item[Block], signed: str, sheet: Sheet, place: Place) -> str:
     left = place.offset + _STEP * (place.level + 1)
     style = "ListParagraph" if place.style == "BodyText" else place.style
     hanging = f'<w:ind w:left="{left}" w:hanging="{_STEP}"/>'
-    first = replace(place, style=style, sign="" if item.tick else signed, indent=hanging)
-    below = replace(place, style=style, level=place.level + 1, indent=f'<w:ind w:left="{left}"/>')
+    first = place._replace(style=style, sign="" if item.tick else signed, indent=hanging)
+    below = place._replace(style=style, level=place.level + 1, indent=f'<w:ind w:left="{left}"/>')
     lead = _box(item, sheet) if item.tick else ""
     match item.content:
         case (Paragraph(content), *rest):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from schemekit.document.blocks import Document
 from schemekit.document.naming import bookmark
@@ -165,8 +165,7 @@ def _bookmark_name(sheet: Sheet, wanted: str, number: str) -> str:
     return sheet.numbers.named(wanted, number)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a block stands: its paragraph style, and the room it has, in twentieths of a point."""
 
     width: int
