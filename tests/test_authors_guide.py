@@ -206,10 +206,10 @@ def test_every_mistake_is_refused_in_the_words_of_the_guide(block: Block, tmp_pa
     whole = block.language == "markdown" or "workbook" in block.tables or of_a_form
     reader = checked if whole else load_questionnaire
     if block.language == "markdown" or of_a_form:
-        # a text names questions and registers that the guide added before it, an example its form
+        # a text names questions and registers that the guide added before it, an example its form,
+        # and the lints read what fits together
         for each in filter(is_content, READ):
-            if of_a_form or each.language == "toml":
-                add(tmp_path, each)
+            add(tmp_path, each)
     add(tmp_path, block)
 
     with pytest.raises(SchemekitError) as wrong:

@@ -220,7 +220,7 @@ def test_nothing_on_the_equality_form_can_be_linked_to_an_application(toolkit: T
 
     assert not {each.id for each in form} & elsewhere
     assert {each.kind for each in form} == {"choices"}
-    assert not any(each.required for each in form)
+    assert not any(each.required or each.other for each in form)
 
 
 def test_every_question_on_equality_may_be_left_unsaid(toolkit: Toolkit) -> None:

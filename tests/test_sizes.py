@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 from tests.conftest import ProfileOf
-from tests.personas.test_personas import HERE, PERSONAS
+from tests.personas.conftest import HERE, PERSONAS
 from tests.reading import texts
 
 from schemekit import resources
@@ -30,15 +30,16 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
 from schemekit.toolkit.documents import SIZES
+from schemekit.toolkit.questions import ChoiceQuestion
 from schemekit.toolkit.toolkit import Toolkit
 
 PRESETS: Final = sorted(files.available([resources.presets()]))
-LIGHT: Final = {"D01", "D02", "D14", "D15", "D16", "D23", "D24", "D36"}
+LIGHT: Final = {"D01", "D02", "D14", "D15", "D16", "D23", "D24", "D32", "D33", "D36"}
 STANDARD: Final = {
     *("D03", "D04", "D05", "D07", "D08", "D09", "D10", "D11", "D13", "D18", "D19", "D20", "D21"),
     *("D26", "D27", "D28", "D29"),
 }
-"""The packs that ../docs/documents.md suggests, as far as their documents exist."""
+"""What the packs hold at least, as `docs/documents.md` says."""
 
 
 def persona(toolkit: Toolkit, name: str, size: str) -> Profile:
@@ -71,11 +72,22 @@ def test_each_size_holds_the_smaller_one_and_more(toolkit: Toolkit, name: str) -
 def test_a_light_pack_is_made_of_the_documents_that_no_scheme_can_do_without(
     toolkit: Toolkit,
 ) -> None:
-    coded = {each.code: each.size for each in toolkit.documents.values()}
-    coded |= {each.front.code: each.size for each in toolkit.workbooks.values()}
+    sized = [(each.code, each.size) for each in toolkit.documents.values()]
+    sized += [(each.front.code, each.size) for each in toolkit.workbooks.values()]
 
-    assert {code for code in LIGHT & set(coded) if coded[code] != "light"} == set()
-    assert {code for code in STANDARD & set(coded) if coded[code] != "standard"} == set()
+    assert LIGHT - {code for code, size in sized if size == "light"} == set()
+    assert (LIGHT | STANDARD) & {code for code, size in sized if size == "full"} == set()
+    assert STANDARD - {code for code, size in sized} == set()
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_question_says_about_how_many_files_each_size_has(toolkit: Toolkit, name: str) -> None:
+    size = toolkit.questionnaire.questions["pack_size"]
+    assert isinstance(size, ChoiceQuestion)
+
+    for option in size.options:
+        about = int(re.findall(r"about (\d+)", option.label)[0])
+        assert abs(about - len(inside(toolkit, persona(toolkit, name, option.id)))) <= 6
 
 
 def test_a_document_that_is_added_is_in_and_one_that_is_left_out_is_not(
@@ -170,9 +182,13 @@ def first_page_words(toolkit: Toolkit, profile: Profile, documents: tuple[Docume
 
 
 def names(said: str, title: str, file: str) -> bool:
-    """Whether `said` calls a document by its title or its file; “poster” alone may be any."""
-    flags = re.IGNORECASE if " " in title else re.NOFLAG
-    called = re.search(rf"(?<![\w’]){re.escape(title)}(?!\w)", said, flags)
+    """Whether `said` calls a document by its file or its title.
+
+    A title of one word, such as “Poster”, or one with an article, such as “The last meeting”, may
+    be the thing and not the paper: the one counts by its file only, the other as it is written.
+    """
+    flags = re.NOFLAG if title.startswith("The ") else re.IGNORECASE
+    called = " " in title and re.search(rf"(?<![\w’]){re.escape(title)}(?!\w)", said, flags)
     return bool(called) or file in said
 
 

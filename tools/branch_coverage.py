@@ -64,7 +64,7 @@ from schemekit.toolkit.ways import Taken, watched
 
 PERSONAS: Final = Path(__file__).parents[1] / "tests" / "personas"
 MOST_CHANGES: Final = 5
-KEPT: Final = 24
+KEPT: Final = 12
 """Organisations that are changed further: those nearest to taking the way."""
 MOST_PACKS: Final = 4
 """Packs that are made for one way: its own conditions hold in them, so one is enough."""

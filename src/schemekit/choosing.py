@@ -56,7 +56,7 @@ def _by_size(paper: Paper, asked: PackQuestions, profile: Profile, fits: str) ->
     inside = SIZES.index(paper.size) <= SIZES.index(wanted)
     if not inside:
         return Verdict(paper, inside, f"part of the {paper.size} pack; yours is {wanted}")
-    part = "always" if paper.size == SIZES[0] else f"part of the {paper.size} pack"
+    part = "in every pack" if paper.size == SIZES[0] else f"part of the {paper.size} pack"
     return Verdict(paper, inside, "; ".join(filter(None, (part if not fits else "", fits))))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,10 +62,16 @@ def test_a_long_text_shows_few_words_around_what_changed() -> None:
     )
 
 
-def test_a_text_of_many_thousand_words_is_compared_as_a_whole() -> None:
-    before = "word " * 5_000
-
-    assert [each.fate for each in words_between(before, before + "more")] == ["gone", "added"]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("a " * 2_500, "a b " * 1_250), ("a b c " * 800, "c b a " * 800)],
+    ids=["one word", "three words"],
+)
+def test_a_text_that_repeats_itself_endlessly_is_compared_as_a_whole(
+    before: str, after: str
+) -> None:
+    assert [each.fate for each in words_between(before, after)] == ["gone", "added"]
+    assert len(differences(document(line(before)), document(line(after)))) == 1
 
 
 def test_blocks_that_were_added_are_gone_or_changed_stand_under_their_heading() -> None:

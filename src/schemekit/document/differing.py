@@ -1,6 +1,7 @@
 """What differs between two texts word by word, and between two documents block by block."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -35,8 +36,8 @@ _AROUND: Final = 4
 """Words shown on either side of a difference."""
 _ALIKE: Final = 0.5
 """How much of two blocks is the same where one is the other, changed."""
-_LONGEST: Final = 4_000
-"""Words of a text that are compared one by one."""
+_DEAREST: Final = 200_000
+"""Pairs of equal words up to which two texts are matched; more of them would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Piece:
 def words_between(before: str, after: str) -> tuple[Piece, ...]:
     """What stayed, went and came, in the order it is read."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if max(len(old), len(new)) > _LONGEST:
+    if _cost(old, new) > _DEAREST:
         return _whole(old, new)
     found: list[Piece] = []
     for fate, low, high, start, end in SequenceMatcher(
@@ -64,6 +65,12 @@ def words_between(before: str, after: str) -> tuple[Piece, ...]:
         if end > start:
             found.append(Piece("added", " ".join(new[start:end])))
     return tuple(found)
+
+
+def _cost(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many pairs of equal words there are, which is what matching has to look at."""
+    counted = Counter(new)
+    return sum(number * counted[word] for word, number in Counter(old).items())
 
 
 def _whole(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
@@ -166,7 +173,9 @@ def differences(before: Document, after: Document) -> tuple[Difference, ...]:
     old, new = passages(before), passages(after)
     texts = [each.text for each in old], [each.text for each in new]
     found: list[Difference] = []
-    for fate, low, high, start, end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    repeats = _cost(*texts) > _DEAREST
+    matcher = SequenceMatcher(None, *texts, autojunk=repeats)
+    for fate, low, high, start, end in matcher.get_opcodes():
         if fate != "equal":
             found += _paired(old[low:high], new[start:end])
     return tuple(found)
@@ -188,8 +197,11 @@ def _paired(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Differen
 
 
 def _alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    old, new = one.split(), other.split()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.quick_ratio() < _ALIKE:
+        return False
+    return _cost(old, new) > _DEAREST or matcher.ratio() >= _ALIKE
 
 
 def _each(blocks: Iterable[Block]) -> Iterator[Block]:

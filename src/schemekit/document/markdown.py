@@ -6,6 +6,7 @@ What a document cannot say (HTML, pictures, code) is refused with its line, neve
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -71,6 +72,8 @@ def _parser() -> MarkdownIt:
 _PARSER: Final = _parser()
 
 
+# an overlay changes few texts, so content that is read again beside it is mostly read already
+@lru_cache(maxsize=4096)
 def read_markdown(text: str) -> Reading:
     """`text` as blocks. Lines are counted from 0."""
     reader = _Reader(text)

@@ -62,7 +62,8 @@ def available(where: Iterable[Path]) -> dict[str, Path]:
     for folder in where:
         if folder.is_dir():
             for path in sorted(folder.glob("*.toml")):
-                found.setdefault(path.stem, path)
+                if path.is_file():
+                    found.setdefault(path.stem, path)
     return dict(sorted(found.items()))
 
 
