@@ -84,5 +84,5 @@ def test_seven_sections_make_the_scheme_and_one_the_pack(toolkit: Toolkit) -> No
     section = toolkit.questionnaire.section_of
     asked = Counter(section[each].id for each in asked_of(toolkit, "standard", "nhs-trust"))
 
-    assert len(toolkit.questionnaire.sections) == 7 + 1
+    assert len(toolkit.questionnaire.sections) == 7
     assert set(asked) == {each.id for each in toolkit.questionnaire.sections}
