@@ -96,7 +96,7 @@ def check_sheet(look: Look) -> Picking:
 
 
 def _head(look: Look) -> Head:
-    return Head(title=_TITLE, hint=_HINT, alert=look.alert, explain=lambda: _EXPLAIN)
+    return Head(title=_TITLE, hint=_HINT, alert=look.alert, explain=lambda: _EXPLAIN, helps="help")
 
 
 def _failed(look: Look) -> Iterator[Row]:

@@ -108,8 +108,8 @@ def footer(sheet: Sheet) -> str:
         "Ctrl-N not sure yet": isinstance(sheet, Writing) and sheet.unsure,
         "Esc back": sheet.head.may_go_back,
         "Ctrl-R check answers": sheet.head.may_check,
-        "? help" if isinstance(sheet, Picking) and sheet.checking else "? why we ask": True,
-        "Ctrl-C save and leave": True,
+        f"? {sheet.head.helps}": True,
+        f"Ctrl-C {sheet.head.leaving}": True,
     }
     # a key and its word stay on one line
     return f"{_GLUE}· ".join(key.replace(" ", _GLUE) for key, works in keys.items() if works)
