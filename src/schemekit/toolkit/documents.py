@@ -18,7 +18,7 @@ from schemekit.toolkit.authored import Authored, Condition, Id, Worded
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.document_checks import headless, placed, titled
 from schemekit.toolkit.fields import FormField
-from schemekit.toolkit.folding import Folding
+from schemekit.toolkit.folding import Folding, UnknownClauseError
 from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.shapes import shape
 from schemekit.toolkit.tables import SourceFile, read
@@ -186,7 +186,7 @@ def parse_line(text: str, where: str, words: Words) -> Blocks:
 def _clause_of(clauses: Mapping[str, Clause]) -> Callable[[str], Blocks]:
     def content(path: str) -> Blocks:
         if path not in clauses:
-            raise LookupError("includes no clause there is.", nearest(path, clauses))
+            raise UnknownClauseError("includes no clause there is.", nearest(path, clauses))
         return clauses[path].content
 
     return content

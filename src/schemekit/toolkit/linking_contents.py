@@ -7,7 +7,7 @@ from schemekit.document.blocks import Paragraph
 from schemekit.errors import Problem
 from schemekit.toolkit.document_checks import fixed_title, headings
 from schemekit.toolkit.documents import SIZES, DocumentTemplate
-from schemekit.toolkit.linking import link_expression, unknown
+from schemekit.toolkit.linking import Unknown, link_expression, unknown
 from schemekit.toolkit.linking_workbooks import link_workbook
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, ProseQuestion
 from schemekit.toolkit.recommendations import Recommendation
@@ -223,7 +223,8 @@ def _link_source(source: Source, toolkit: Toolkit, where: str) -> Iterator[Probl
         case Chosen(question=name):
             question = toolkit.questionnaire.questions.get(name)
             if not isinstance(question, ChoicesQuestion):
-                yield Problem(where, f"{name!r} is no question with many options to loop over.")
+                what = f"{name!r} is no question with many options to loop over."
+                yield Unknown(where, what, kind="question")
 
 
 def _link_column(source: Source, column: str, toolkit: Toolkit, where: str) -> Iterator[Problem]:

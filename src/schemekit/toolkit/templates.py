@@ -224,8 +224,10 @@ def reads(content: Iterable[TNode]) -> frozenset[str]:
 def _mentions(content: Iterable[TNode], place: Mention) -> Iterator[Mention]:
     for node in content:
         match node:
+            case Text():
+                continue
             case Slot() | Column() | FieldPlace() | Cite() | Ours() | SeeDocument() | SeeHeading():
-                yield replace(place, node=node)
+                yield Mention(node, place.under, place.rows, place.in_heading)
             case When():
                 yield from _branches(cast("When[TNode]", node), place)
             case Each():
