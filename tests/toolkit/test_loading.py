@@ -96,7 +96,6 @@ def test_a_misspelt_key_is_told_with_its_line_and_the_nearest_key(
     ("file", "broken"),
     [
         ("questions/1-garden.toml", "\n[[question"),
-        ("facts.toml", "\n[[fact"),
         ("registers/jobs.toml", "\n[[row"),
         ("recommendations/tools.toml", "\nnothing = "),
         ("clauses/gate.md", "{% if %}\n"),
