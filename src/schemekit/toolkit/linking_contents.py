@@ -1,6 +1,6 @@
 """Whether evidence, advice, registers and documents fit together and fit the questionnaire."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from schemekit.document.blocks import Paragraph
@@ -169,17 +169,21 @@ def _link_document(document: DocumentTemplate, toolkit: Toolkit) -> Iterator[Pro
     conditions = [each for each in (document.when, document.demanded) if each]
     for expression in (*expressions, *conditions):
         yield from link_expression(expression, toolkit.questionnaire, document.name)
-    yield from link_blocks(document.content, toolkit)
-    titles = {title for each in headings(document.content) if (title := fixed_title(each))}
-    for mention in mentions(document.content):
-        if isinstance(mention.node, SeeHeading):
-            node = mention.node
+    yield from _link_mentions(document.mentions, toolkit)
+    asked = [e.node for e in document.mentions if isinstance(e.node, SeeHeading)]
+    if asked:
+        titles = {title for each in headings(document.content) if (title := fixed_title(each))}
+        for node in asked:
             yield from unknown([node.title], titles, "section", node.where)
 
 
 def link_blocks(blocks: Blocks, toolkit: Toolkit) -> Iterator[Problem]:
     """Everything that a tree of a template names and nobody defined."""
-    for mention in mentions(blocks):
+    yield from _link_mentions(mentions(blocks), toolkit)
+
+
+def _link_mentions(found: Iterable[Mention], toolkit: Toolkit) -> Iterator[Problem]:
+    for mention in found:
         if mention.expression is not None:
             where = mention.node.where
             yield from link_expression(
