@@ -1,9 +1,12 @@
 """`schemekit batch` as a person calls it, on the shipped content."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 
 import pytest
 from tests.cli.calling import Call
@@ -79,6 +82,29 @@ def test_what_is_wrong_for_all_is_said_before_anything_is_made(
     assert said.code == code
     assert message in said.err
     assert not (tmp_path / "out").exists()
+
+
+def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_path: Path) -> None:
+    rows = "".join(f"ward {number}\n" for number in range(12))
+    (tmp_path / "d.csv").write_text(f"folder\n{rows}")
+    asked = ("batch", "d.csv", "-o", "out", "--preset", ACME, "--format", "md", "--workers", "1")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "schemekit", *asked],
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while not list(tmp_path.glob("out/*/pack/manifest.json")) and started.poll() is None:
+        sleep(0.05)
+
+    os.killpg(started.pid, signal.SIGINT)
+    _, err = started.communicate()
+    again = call(*asked)
+
+    assert started.returncode == 130
+    assert "the same command carries on" in err
+    assert "Traceback" not in err
+    assert again.code == 0
+    assert ", 0 not made" in again.out
+    assert "12 made" not in again.out
 
 
 def test_the_first_prompt_does_not_wait_for_batches() -> None:

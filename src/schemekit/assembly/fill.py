@@ -4,11 +4,12 @@ Answers enter as text and never meet a parser. What comes out empty is left out.
 no slot comes out as the very object that went in, so that a writer may remember what it made of it.
 """
 
+import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import is_
-from typing import Any, Protocol, TypeVar, assert_never, cast
+from typing import Any, Final, Protocol, TypeVar, assert_never, cast
 
 from schemekit.assembly.joining import joined, joined_lists, lines, prose, trimmed
 from schemekit.document.blocks import (
@@ -62,6 +63,7 @@ from schemekit.toolkit.templates import (
 )
 from schemekit.toolkit.ways import took
 
+_ENDED: Final = re.compile(r"[.!?][”)]?\s+$")
 N = TypeVar("N")
 B = TypeVar("B")
 
@@ -216,6 +218,7 @@ class _Filling:
         return words if words is content else trimmed(words)
 
     def _words(self, content: tuple[TInline, ...]) -> tuple[Inline, ...]:
+        content = _capitals(content)
         if _wordy(content):
             return cast("tuple[Inline, ...]", content)
         found = tuple(self.level(content, _Filling._word))
@@ -239,8 +242,8 @@ class _Filling:
                 return (Citation(evidence),)
             case Ours(default):
                 return (Text(self.saying.ours(default)),)
-            case SeeDocument(document):
-                return (self.saying.see(document),)
+            case SeeDocument(document, capital=capital):
+                return (_opened(self.saying.see(document), capital=capital),)
             case SeeHeading(title):
                 return (SeeSection(title),)
             case When() | Each():
@@ -267,6 +270,41 @@ class _Filling:
                     yield from (LineBreak(), *content) if place else content
                 case _:
                     raise AssertionError(column)
+
+
+def _capitals(content: tuple[TInline, ...]) -> tuple[TInline, ...]:
+    """`content` in which what stands for a document knows where it opens a sentence."""
+    if not any(isinstance(each, SeeDocument) for each in content):
+        return content
+    found: list[TInline] = []
+    said = ""
+    for each in content:
+        if isinstance(each, SeeDocument) and _ENDED.search(said):
+            found.append(replace(each, capital=True))
+        else:
+            found.append(each)
+        if not isinstance(each, Cite):
+            # a note stands behind the stop it belongs to
+            said = said.rstrip() + each.text if isinstance(each, Text) else _last(each)
+    return tuple(found)
+
+
+def _last(node: TInline) -> str:
+    """The words that a branch ends with; of all others, none that end a sentence."""
+    if not isinstance(node, When):
+        return "…"
+    match node.otherwise or node.branches[-1].content:
+        case (*_, Text(text)):
+            return text
+        case _:
+            return "…"
+
+
+def _opened(said: See | Text, *, capital: bool) -> See | Text:
+    """Words for a missing document, with a capital letter where they open a sentence."""
+    if isinstance(said, See) or not capital:
+        return said
+    return Text(said.text[:1].upper() + said.text[1:])
 
 
 def _rebuilt(

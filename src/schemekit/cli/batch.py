@@ -54,7 +54,12 @@ def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
         if departments.is_dir()
         else read_table(departments, questionnaire.questions, questionnaire.renamed)
     )
-    done = _made(source, brief, workers, wishes)
+    try:
+        done = _made(source, brief, workers, wishes)
+    except KeyboardInterrupt:
+        said = "Stopped. What is finished is kept; the same command carries on."
+        sys.stderr.write(f"\n{said}\n")
+        leave(130)
     for each in done.troubled:
         for said in each.problems:
             sys.stderr.write(f"{each.where}: {said}\n")

@@ -51,7 +51,8 @@ def command(folder: Path | None, wishes: Wishes, *, exempted: bool, accept: bool
     if wishes.json:
         said = [{key: text.strip() for key, text in asdict(each).items()} for each in told]
         listed = {"exempted": free} if exempted else {}
-        all_of_it = {"problems": [], "notices": said, **listed}
+        changed = {"notices": said} if said else {}
+        all_of_it = {"problems": [], **changed, **listed}
         click.echo(json_text.dumps(all_of_it, ensure_ascii=False))
         return
     for notice in told:

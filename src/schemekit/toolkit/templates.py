@@ -108,6 +108,8 @@ class SeeDocument:
 
     document: str
     where: str = field(compare=False)
+    capital: bool = False
+    """Whether it opens a sentence, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
