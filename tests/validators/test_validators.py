@@ -68,7 +68,7 @@ def test_a_file_with_a_number_below_nothing_is_not_left_out(
 
     found = covering(sorted(tmp_path.glob("*/x.docx")))
 
-    assert len(found) == 2
+    assert tmp_path / "b" / "x.docx" in found
 
 
 @pytest.mark.validated("LibreOffice")
