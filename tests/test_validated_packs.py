@@ -2,8 +2,9 @@
 
 A file is checked once, however many packs it stands in. The checks of our own run each time, over
 one full pack; those marked `validated` need other programs and minutes, and are run by
-`.ci/validate`, which makes the packs of every persona and preset. Of what takes seconds for a file, those
-files are checked that show every kind of element of every document; `EVERY_FILE=1` checks all.
+`.ci/validate`, which makes the packs of every persona and preset. Of what takes seconds for a
+file, those files are checked that show every kind of element of every document;
+`EVERY_FILE=1` checks all.
 """
 
 import os
