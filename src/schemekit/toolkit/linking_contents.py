@@ -29,7 +29,7 @@ from schemekit.toolkit.templates import (
 )
 from schemekit.toolkit.toolkit import Toolkit
 
-ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "effort", "basis", "sources")
+ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "by", "effort", "basis", "sources")
 OPTION_COLUMNS: Final = ("id", "label", "in_text")
 FINDING_COLUMNS: Final = (
     *("code", "claim", "source", "section", "strength"),
@@ -145,8 +145,7 @@ def _link_evidence(toolkit: Toolkit) -> Iterator[Problem]:
 def _link_recommendation(recommendation: Recommendation, toolkit: Toolkit) -> Iterator[Problem]:
     table = recommendation.table
     where = f"{toolkit.places[table.id]}, recommendation {table.id!r}"
-    phrases = [table.title, table.owner, table.effort]
-    expressions = [each for phrase in phrases for each in phrase.expressions]
+    expressions = [each for phrase in table.phrases for each in phrase.expressions]
     for expression in (*expressions, *([table.when] if table.when else [])):
         yield from link_expression(expression, toolkit.questionnaire, where)
     yield from unknown(table.evidence, toolkit.evidence, "evidence", where)
