@@ -25,7 +25,8 @@ class Problem:
     remedy: str = ""
 
     def __str__(self) -> str:
-        said = f"{self.where}: {self.what}" if self.where else self.what
+        whole = f"{self.what[:1].upper()}{self.what[1:]}"
+        said = f"{self.where}: {self.what}" if self.where else whole
         return printable(f"{said} {self.remedy}" if self.remedy else said)
 
 
