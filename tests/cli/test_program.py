@@ -137,7 +137,7 @@ WRONG = [
     (("new", "x", "--depth", "deep"), 2, "deep"),
     (("nwe",), 2, "nwe"),
     (("explain", "x"), 2, "ID"),
-    (("presets", "show", "gone"), 1, "there is no preset 'gone'"),
+    (("presets", "show", "gone"), 1, "There is no preset 'gone'"),
     (("new", "x"), 2, "schemekit needs a terminal"),
 ]
 
