@@ -25,8 +25,7 @@ class Problem:
     remedy: str = ""
 
     def __str__(self) -> str:
-        whole = f"{self.what[:1].upper()}{self.what[1:]}"
-        said = f"{self.where}: {self.what}" if self.where else whole
+        said = f"{self.where}: {self.what}" if self.where else self.what
         return printable(f"{said} {self.remedy}" if self.remedy else said)
 
 
