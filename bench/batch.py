@@ -32,7 +32,7 @@ from schemekit.presets.layers import Layers, stack
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.questions import EmailQuestion, NumberQuestion, Question, TextQuestion
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.writers.word.package import Member, packed, zipped
+from schemekit.writers.word.package import Member, packed, packed_once, zipped
 
 ROUNDS: Final = 7
 TEXTS: Final = 3
@@ -185,7 +185,7 @@ def known(work: Workload) -> list[Known]:
     for file, parts in made[0].items():
         other = made[1].get(file, {})
         same = {name for name, content in parts.items() if other.get(name) == content}
-        still = tuple(packed(name, parts[name], 9) for name in parts if name in same)
+        still = tuple(packed_once(name, parts[name]) for name in parts if name in same)
         texts = tuple((name, parts[name].decode()) for name in parts if name not in same)
         found.append(Known(file, still, texts))
     return found

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "presets": {"errors", "toolkit", "resources"},
     "interview": {"errors", "toolkit", "presets"},
     "guidance": {"errors", "toolkit", "interview"},
-    "choosing": {"errors", "toolkit", "interview", "guidance"},
+    "choosing": {"errors", "document", "toolkit", "interview", "guidance"},
     "assembly": {"errors", "document", "toolkit", "interview", "guidance"},
     "pack": {"errors", "presets"},
     "office": {"errors", "document", "writers"},  # the only part that starts another program
@@ -37,6 +37,7 @@ LIVES_IN = {
     "markdown_it": {"document/markdown.py"},
     "mdit_py_plugins": {"document/markdown.py"},
     "docx": {"writers", "forms"},
+    "isal": {"writers"},
     "lxml": {"writers", "forms"},
     "pypdf": {"forms", "writers", "office"},
     "subprocess": {"office"},

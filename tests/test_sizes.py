@@ -1,6 +1,7 @@
 """Light, standard and full packs: what is in them, why, and that none names what it lacks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -203,9 +204,12 @@ def missed(toolkit: Toolkit, profile: Profile) -> list[str]:
     said = [(each.id, text) for each in (*documents, *examples) for text in document_words(each)]
     said += [(e.id, t) for e in make_workbooks(toolkit, profile) for t in workbook_words(e)]
     said.append(("first page", first_page_words(toolkit, profile, documents)))
-    found: list[str] = []
+    together: defaultdict[str, list[str]] = defaultdict(list)
     for name, text in said:
-        plain = text
+        together[name].append(text)
+    found: list[str] = []
+    for name, every in together.items():
+        plain = "\n".join(every)
         for title in here:
             plain = plain.replace(title, "")
         found += [f"{name}: {t}" for t, file in gone if names(plain, t, file)]
@@ -219,7 +223,14 @@ def test_no_document_names_one_that_is_not_in_its_pack(
     assert missed(toolkit, persona(toolkit, name, size)) == []
 
 
-@pytest.mark.parametrize(("preset", "size"), list(product(PRESETS, SIZES)))
+@pytest.mark.parametrize(
+    ("preset", "size"),
+    [
+        # the smaller a pack, the more it could name that is not in it
+        pytest.param(preset, size, marks=() if size == SIZES[0] else pytest.mark.validated)
+        for preset, size in product(PRESETS, SIZES)
+    ],
+)
 def test_nor_does_one_of_a_pack_made_from_a_preset(
     toolkit: Toolkit, profile_of: ProfileOf, preset: str, size: str
 ) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from schemekit.document.memory import Kept
 from schemekit.guidance import reasons
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.about import PackQuestions
@@ -25,10 +26,20 @@ class Verdict:
     """A few words without a stop, which may follow a bracket or a colon."""
 
 
+_VERDICTS: Final[Kept[int, tuple[Toolkit, tuple[Verdict, ...]]]] = Kept(most=2)
+"""Of the profiles asked for last: a pack asks several times."""
+
+
 def verdicts(toolkit: Toolkit, profile: Profile) -> tuple[Verdict, ...]:
     """What was decided on every document and workbook, in the order of their numbers."""
-    papers: tuple[Paper, ...] = (*toolkit.documents.values(), *toolkit.workbooks.values())
-    return tuple(verdict(each, toolkit, profile) for each in papers)
+    known = _VERDICTS.of(profile)
+    # it is kept beside the toolkit itself, so that no other takes its place
+    found = known.get(id(toolkit))
+    if found is None:
+        papers: tuple[Paper, ...] = (*toolkit.documents.values(), *toolkit.workbooks.values())
+        told = tuple(verdict(each, toolkit, profile) for each in papers)
+        found = known[id(toolkit)] = (toolkit, told)
+    return found[1]
 
 
 def verdict(paper: Paper, toolkit: Toolkit, profile: Profile) -> Verdict:

@@ -16,10 +16,11 @@ from schemekit.assembly.examples import assemble_example
 from schemekit.assembly.saying import WORKBOOK, Lists, Said
 from schemekit.assembly.together import assemble_together
 from schemekit.assembly.workbooks import assemble_workbook
-from schemekit.choosing import Verdict, verdict, verdicts
+from schemekit.choosing import Verdict, verdicts
 from schemekit.document.blocks import Document
 from schemekit.document.examples import example_file
 from schemekit.document.logo import LARGEST
+from schemekit.document.memory import Kept
 from schemekit.document.theme import Theme, Words, read_theme
 from schemekit.document.workbook import Workbook
 from schemekit.errors import ContentError, Problem, UsageError, nearest
@@ -35,6 +36,9 @@ from schemekit.toolkit.workbooks import WorkbookTemplate
 
 WHOLE_PACK: Final = (WORKBOOK,)
 """The formats of a pack with its workbooks, as far as a document needs to know them."""
+
+_GUIDANCE: Final[Kept[int, tuple[Toolkit, Guidance]]] = Kept(most=2)
+"""Beside each the toolkit itself, so that no other takes its place."""
 
 
 def make_pack(  # noqa: PLR0913, PLR0917 - a pack is made of just these
@@ -109,10 +113,8 @@ def _limited(path: Path) -> bytes | None:
 
 def documents_of(toolkit: Toolkit, profile: Profile) -> tuple[DocumentTemplate, ...]:
     """The documents of the pack, in the order of their numbers."""
-    found = (verdict(each, toolkit, profile) for each in toolkit.documents.values())
-    return tuple(
-        each.paper for each in found if each.inside and isinstance(each.paper, DocumentTemplate)
-    )
+    found = (each.paper for each in verdicts(toolkit, profile) if each.inside)
+    return tuple(each for each in found if isinstance(each, DocumentTemplate))
 
 
 def workbooks_of(
@@ -121,21 +123,27 @@ def workbooks_of(
     """The workbooks of the pack, where one of `formats` can hold them."""
     if not any(each in writers.names() and writers.for_workbooks(each) for each in formats):
         return ()
-    found = (verdict(each, toolkit, profile) for each in toolkit.workbooks.values())
-    return tuple(
-        each.paper for each in found if each.inside and isinstance(each.paper, WorkbookTemplate)
-    )
+    found = (each.paper for each in verdicts(toolkit, profile) if each.inside)
+    return tuple(each for each in found if isinstance(each, WorkbookTemplate))
 
 
 def make_documents(
     toolkit: Toolkit, profile: Profile, formats: Sequence[str] = WHOLE_PACK
 ) -> tuple[Document, ...]:
     """Every document of the pack, ready for any writer; `formats` are those of the pack."""
-    guidance = advise(toolkit.recommendations.values(), profile)
+    guidance = _advised(toolkit, profile)
     chosen = documents_of(toolkit, profile)
     beside = workbooks_of(toolkit, profile, formats)
     in_pack = {*(each.id for each in chosen), *(each.id for each in beside)}
     return assemble_together(chosen, toolkit, profile, guidance, in_pack)
+
+
+def _advised(toolkit: Toolkit, profile: Profile) -> Guidance:
+    """The advice for `profile`, worked out once for all that asks in one pack."""
+    known = _GUIDANCE.of(profile)
+    if id(toolkit) not in known:
+        known[id(toolkit)] = (toolkit, advise(toolkit.recommendations.values(), profile))
+    return known[id(toolkit)][1]
 
 
 def make_examples(
@@ -154,7 +162,7 @@ def make_examples(
 
 def make_forms(toolkit: Toolkit, profile: Profile, words: Words) -> dict[str, Form]:
     """Every form as this organisation gave it out, by document; also those not in the pack now."""
-    guidance = advise(toolkit.recommendations.values(), profile)
+    guidance = _advised(toolkit, profile)
     in_pack = {each.id for each in documents_of(toolkit, profile)}
     forms: dict[str, Form] = {}
     for each in toolkit.documents.values():
@@ -212,7 +220,7 @@ def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these
     """The page that stands first in a pack."""
     told = verdicts(toolkit, profile)
     lists = _lists(toolkit, profile, (*documents, *workbooks), failed, told)
-    guidance = advise(toolkit.recommendations.values(), profile)
+    guidance = _advised(toolkit, profile)
     in_pack = {*(each.id for each in documents), *(each.id for each in workbooks)}
     page = assemble(toolkit.read_me, toolkit, profile, guidance, in_pack, lists)
     content = writers.find("html").write(page, theme)

@@ -6,7 +6,8 @@ Notes, gaps and references are found by walking what was filled, never by asking
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from schemekit.assembly.fill import fill
@@ -20,7 +21,6 @@ from schemekit.document.blocks import (
     Note,
     OpenPoint,
     ReferenceEntry,
-    SeeSection,
     Text,
 )
 from schemekit.document.walk import plain, rebuilt
@@ -98,7 +98,7 @@ def _marked(
             return each
         words = plain(each.content)
         number = sections.next(each.level)
-        found[words] = replace(each, anchor=anchors.next(words), number=number)
+        found[words] = _GISTS.heading(each, anchors.next(words), number)
         return found[words]
 
     def headed(each: Block) -> Block:
@@ -107,28 +107,15 @@ def _marked(
         (made,) = rebuilt((each,), block, lambda inline: inline)
         return made
 
-    def pointed(each: Block) -> Block:
-        (made,) = rebuilt((each,), lambda block: block, lambda inline: _pointed(inline, found))
-        return made
-
     gists = [_GISTS.of(each) for each in content]
     numbered = [_GISTS.numbered(each, numbers) for each in content]
     marked = [
         headed(each) if gist.headed else each for each, gist in zip(numbered, gists, strict=True)
     ]
     return tuple(
-        pointed(each) if gist.pointing else each for each, gist in zip(marked, gists, strict=True)
+        _GISTS.pointed(each, found) if gist.pointing else each
+        for each, gist in zip(marked, gists, strict=True)
     )
-
-
-def _pointed(inline: Inline, headings: Mapping[str, Heading[Inline]]) -> Inline:
-    """A link to a section, now that its number is known; words where it dropped out."""
-    if not isinstance(inline, SeeSection):
-        return inline
-    heading = headings.get(inline.title)
-    if heading is None:
-        return Text(inline.title)
-    return SeeSection(inline.title, heading.anchor, heading.number)
 
 
 @dataclass(slots=True)
@@ -158,16 +145,19 @@ class _Anchors:
     given: set[str] = field(default_factory=set)
 
     def next(self, words: str) -> str:
-        plain_letters = unicodedata.normalize("NFKD", words.lower())
-        name = (
-            re.sub(r"[^a-z0-9]+", "-", plain_letters.replace("’", "")).strip("-")[:40].rstrip("-")
-        )
-        name = name if name[:1].isalpha() else f"part-{name}".rstrip("-")
+        name = _anchor(words)
         anchor, number = name, 2
         while anchor in self.given:
             anchor, number = f"{name[:36]}-{number}", number + 1
         self.given.add(anchor)
         return anchor
+
+
+@lru_cache(maxsize=4_096)
+def _anchor(words: str) -> str:
+    letters = unicodedata.normalize("NFKD", words.lower()).replace("’", "")
+    name = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40].rstrip("-")
+    return name if name[:1].isalpha() else f"part-{name}".rstrip("-")
 
 
 def _note(number: int, evidence: Evidence, references: Mapping[str, Reference]) -> Note:

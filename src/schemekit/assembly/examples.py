@@ -1,5 +1,6 @@
 """The filled-in example of a form, as this organisation reads it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from schemekit.assembly.saying import Said
@@ -10,13 +11,15 @@ from schemekit.toolkit.examples import Entry, Example
 
 def assemble_example(form: Document, example: Example, said: Said) -> Document:
     """`form` with what the example says in its fields; what the form says already stays."""
-    filled = {
-        name: _shown(said.field(name), entry, said) for name, entry in example.entries.items()
-    }
+    (filled,) = said.filled(example, lambda: (_filled(example, said),))
     words = said.toolkit.about.example
     about = example.about.said(said) if example.about else ""
     marking = Marking(words.page, words.title, (words.notice, about), words.unsigned)
     return as_example(form, filled, marking)
+
+
+def _filled(example: Example, said: Said) -> Mapping[str, Shown]:
+    return {name: _shown(said.field(name), entry, said) for name, entry in example.entries.items()}
 
 
 def _shown(field: Field, entry: Entry, said: Said) -> Shown:

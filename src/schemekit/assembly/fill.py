@@ -93,7 +93,7 @@ class Saying(Protocol):
 
     def see(self, document: str) -> See | Text: ...
 
-    def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
+    def filled(self, node: object, make: Callable[[], tuple[B, ...]]) -> tuple[B, ...]:
         """What `node` comes to: `make` says, unless that is known already."""
 
     def filled_row(
@@ -204,13 +204,18 @@ class _Filling:
             return (cast("Block", node),)
         return (Table(header, rows),) if rows else ()
 
-    def _row(self, node: TRow) -> tuple[Row[Inline]]:
+    def _row(self, node: TRow) -> tuple[Row[Inline], ...]:
         match node:
+            case Row(cells) if self.scope is self.saying.scope:
+                return self.saying.filled(node, lambda: (self._cells(node, cells),))
             case Row(cells):
-                filled = tuple(self._line(cell) for cell in cells)
-                return (cast("Row[Inline]", node) if _same(cells, filled) else Row(filled),)
+                return (self._cells(node, cells),)
             case _:
                 raise AssertionError(node)
+
+    def _cells(self, node: TRow, cells: tuple[tuple[TInline, ...], ...]) -> Row[Inline]:
+        filled = tuple(self._line(cell) for cell in cells)
+        return cast("Row[Inline]", node) if _same(cells, filled) else Row(filled)
 
     def _line(self, content: tuple[TInline, ...]) -> tuple[Inline, ...]:
         """The words of a whole paragraph, heading or cell."""

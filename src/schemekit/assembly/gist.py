@@ -1,7 +1,7 @@
 """What a block holds that a document numbers, found once for as long as the block is the same."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from schemekit.document.blocks import (
     Block,
@@ -10,6 +10,7 @@ from schemekit.document.blocks import (
     Inline,
     OpenPoint,
     SeeSection,
+    Text,
 )
 from schemekit.document.memory import Kept
 from schemekit.document.walk import every_block, every_inline, rebuilt
@@ -22,8 +23,8 @@ class Gist:
     citations: tuple[str, ...]
     open_points: tuple[OpenPoint, ...]
     headed: bool
-    pointing: bool
-    """Whether it refers to a section."""
+    pointing: tuple[str, ...]
+    """The sections it refers to, by their titles."""
 
 
 class Gists:
@@ -32,12 +33,11 @@ class Gists:
     def __init__(self) -> None:
         self._gists: Kept[None, Gist] = Kept()
         self._numbered: Kept[tuple[int, ...], Block] = Kept()
+        self._headings: Kept[tuple[str, str], Heading[Inline]] = Kept()
+        self._pointed: Kept[tuple[tuple[str, str] | None, ...], Block] = Kept()
 
     def of(self, block: Block) -> Gist:
-        kept = self._gists.of(block)
-        if None not in kept:
-            kept[None] = _gist(block)
-        return kept[None]
+        return self._gists.made(block, None, lambda: _gist(block))
 
     def numbered(self, block: Block, numbers: Mapping[str, int]) -> Block:
         """`block` with the numbers of its notes; itself where it has none."""
@@ -45,10 +45,23 @@ class Gists:
         if not cited:
             return block
         key = tuple([numbers[each] for each in cited])
-        kept = self._numbered.of(block)
-        if key not in kept:
-            (kept[key],) = rebuilt((block,), _same, lambda each: _numbered(each, numbers))
-        return kept[key]
+        return self._numbered.made(
+            block, key, lambda: _changed(block, lambda each: _numbered(each, numbers))
+        )
+
+    def heading(self, heading: Heading[Inline], anchor: str, number: str) -> Heading[Inline]:
+        """`heading` with its anchor and number."""
+        return self._headings.made(
+            heading, (anchor, number), lambda: replace(heading, anchor=anchor, number=number)
+        )
+
+    def pointed(self, block: Block, headings: Mapping[str, Heading[Inline]]) -> Block:
+        """`block` with the places and numbers of the sections it refers to."""
+        met = [headings.get(each) for each in self.of(block).pointing]
+        key = tuple([(each.anchor, each.number) if each else None for each in met])
+        return self._pointed.made(
+            block, key, lambda: _changed(block, lambda each: _pointed(each, headings))
+        )
 
 
 def _gist(block: Block) -> Gist:
@@ -57,7 +70,7 @@ def _gist(block: Block) -> Gist:
         tuple(dict.fromkeys(each.evidence for each in inlines if isinstance(each, Citation))),
         _distinct(each for each in inlines if isinstance(each, OpenPoint)),
         any(isinstance(each, Heading) for each in every_block((block,))),
-        any(isinstance(each, SeeSection) for each in inlines),
+        tuple(dict.fromkeys(each.title for each in inlines if isinstance(each, SeeSection))),
     )
 
 
@@ -65,8 +78,19 @@ def _distinct(points: Iterable[OpenPoint]) -> tuple[OpenPoint, ...]:
     return tuple(dict.fromkeys(points))
 
 
-def _same(block: Block) -> Block:
-    return block
+def _changed(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    (found,) = rebuilt((block,), lambda each: each, change)
+    return found
+
+
+def _pointed(inline: Inline, headings: Mapping[str, Heading[Inline]]) -> Inline:
+    """A link to a section, now that its number is known; words where it dropped out."""
+    if not isinstance(inline, SeeSection):
+        return inline
+    heading = headings.get(inline.title)
+    if heading is None:
+        return Text(inline.title)
+    return SeeSection(inline.title, heading.anchor, heading.number)
 
 
 def _numbered(inline: Inline, numbers: Mapping[str, int]) -> Inline:

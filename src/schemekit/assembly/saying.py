@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Final, TypeAlias, TypeVar, assert_never, cast
 
 from schemekit.assembly.fill import LoopRow, fill
-from schemekit.document.blocks import Block, Choice, Field, OpenPoint, Paragraph, See, Text
+from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, Text
 from schemekit.document.memory import Notes, exact
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
@@ -26,7 +26,6 @@ from schemekit.toolkit.templates import (
     Cite,
     Registered,
     Source,
-    TBlock,
     TInline,
 )
 from schemekit.toolkit.toolkit import Toolkit
@@ -93,11 +92,11 @@ class Said:
         """Every name; what is read of them is noted."""
         return NotedScope(self.profile.scope, self.notes)
 
-    def filled(self, node: TBlock, make: Callable[[], tuple[Block, ...]]) -> tuple[Block, ...]:
+    def filled(self, node: object, make: Callable[[], tuple[M, ...]]) -> tuple[M, ...]:
         """What `node` comes to here: what it came to before, where it reads the same."""
         if somebody_watches():
             return make()
-        return self.toolkit.filled.made(node, self.notes, self.now, make)
+        return cast("tuple[M, ...]", self.toolkit.filled.made(node, self.notes, self.now, make))
 
     def filled_row(
         self, content: tuple[T, ...], row: "LoopRow", make: Callable[[], tuple[M, ...]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final, TypeAlias, assert_never
 
@@ -33,11 +34,16 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.fields import pieces
 from schemekit.document.finish import names
-from schemekit.document.walk import plain, rebuilt
+from schemekit.document.memory import Kept
+from schemekit.document.walk import every_inline, plain, rebuilt
 
 SUFFIX: Final = ".example"
 """Ends the id of an example, which no document’s own id can."""
 FOLDER: Final = "examples"
+_TITLES: Final[Kept[str, Block]] = Kept()
+_ASKED: Final[Kept[None, tuple[str, ...]]] = Kept()
+_MADE: Final[Kept[tuple[object, ...], tuple[Block, ...]]] = Kept()
+"""Of the blocks of a form, by what stands in the fields in them."""
 _UNUSED: Final = "–"
 """Stands where somebody would leave a space empty."""
 
@@ -76,22 +82,39 @@ def as_example(form: Document, filled: Filled, marking: Marking) -> Document:
             pass
         case _:
             raise AssertionError(form.id)
-    notice = Callout("example", tuple(_paragraph(each) for each in marking.notices if each))
-    named = replace(title, content=(*title.content, Text(f" {marking.title}")))
-    body = (named, notice, *_Example(filled, marking).blocks(tuple(rest)))
+    body = (
+        _named(title, marking.title),
+        _notice(marking.notices),
+        *_Example(filled, marking).whole(tuple(rest)),
+    )
     return replace(
         form,
         id=form.id + SUFFIX,
         file=example_file(form.file),
         title=f"{form.title} {marking.title}",
-        content=rebuilt(body, lambda each: each, _from_folder),
+        content=body,
         edition="",
         example=marking.page,
     )
 
 
-def _from_folder(inline: Inline) -> Inline:
-    """Links out of the folder of examples."""
+def _named(title: Heading[Inline], mark: str) -> Block:
+    content = (*title.content, Text(f" {mark}"))
+    return _TITLES.made(title, mark, lambda: _from_folder(replace(title, content=content)))
+
+
+@lru_cache(maxsize=256)
+def _notice(notices: tuple[str, ...]) -> Block:
+    return Callout("example", tuple(_paragraph(each) for each in notices if each))
+
+
+def _from_folder(block: Block) -> Block:
+    """A block with links out of the folder of examples."""
+    (found,) = rebuilt((block,), lambda each: each, _out)
+    return found
+
+
+def _out(inline: Inline) -> Inline:
     return replace(inline, file=f"../{inline.file}") if isinstance(inline, See) else inline
 
 
@@ -99,6 +122,21 @@ def _from_folder(inline: Inline) -> Inline:
 class _Example:
     filled: Filled
     marking: Marking
+
+    def whole(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
+        """All of a form below its title, with links out of the folder of examples."""
+        pairs = pairwise((*content, None))
+        return tuple(chain.from_iterable(self._remembered(block, after) for block, after in pairs))
+
+    def _remembered(self, block: "Block | None", after: "Block | None") -> tuple[Block, ...]:
+        match block:
+            case Paragraph(said) if isinstance(after, Paragraph) and names(plain(said), after):
+                return ()
+            case None:
+                return ()
+            case _:
+                key = (self.marking.unsigned, *map(self.filled.get, _asked_in(block)))
+                return _MADE.made(block, key, lambda: tuple(map(_from_folder, self._block(block))))
 
     def blocks(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
         pairs = pairwise((*content, None))
@@ -125,7 +163,9 @@ class _Example:
             case Callout() | Quote() | Section():
                 yield replace(block, content=self.blocks(block.content))
             case Signatures(parties):
-                yield self._signatures(parties)
+                for party in parties:
+                    yield Paragraph((Strong((Text(party),)),))
+                    yield Quote((_paragraph(self.marking.unsigned),))
             case Heading() | Contents() | References() | OpenPoints() | PageBreak():
                 yield block
             case _:
@@ -182,9 +222,14 @@ class _Example:
         lines = shown.lines or tuple("; ".join(row) for row in shown.rows) or (_UNUSED,)
         return _lines("\n".join(lines))
 
-    def _signatures(self, parties: tuple[str, ...]) -> Table[Inline, Row[Inline]]:
-        rows = (Row((_lines(each), _lines(self.marking.unsigned))) for each in parties)
-        return Table(Row(((), ())), tuple(rows))
+
+def _asked_in(block: Block) -> tuple[str, ...]:
+    """The ids of the fields in it."""
+    return _ASKED.made(
+        block,
+        None,
+        lambda: tuple(e.id for e in every_inline((block,)) if isinstance(e, Field)),
+    )
 
 
 def _paragraph(text: str) -> Block:

@@ -44,6 +44,15 @@ class Kept(Generic[K, M]):
             self._young[place] = found
         return found[1]
 
+    def made(self, part: object, key: K, make: Callable[[], M]) -> M:
+        """What `make` makes of `part` by `key`; of one part no more than a few are kept."""
+        kept = self.of(part)
+        if key not in kept:
+            if len(kept) >= _TIMES:
+                kept.clear()
+            kept[key] = make()
+        return kept[key]
+
 
 def exact(value: object) -> Hashable:
     """`value` as one value of a key: 1, 1.0 and true are three."""

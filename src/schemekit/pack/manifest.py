@@ -1,11 +1,10 @@
 """What a pack was made of: every file as it was made, so that an edit can be told from a make."""
 
 import hashlib
-import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,12 @@ from typing import Any, Final
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = "schemekit-pack/1"
+_MEMBER_MARK: Final = b"PK\3\4"
+_END_MARK: Final = b"PK\5\6"
+_END: Final = Struct("<10xH4xL2x")
+"""How many members a zip has, and where the list of them begins."""
+_LISTED: Final = Struct("<10xH8xL4x3H8xL")
+"""A line of that list: method, size, three lengths, where the member begins."""
 _LENGTHS: Final = Struct("<2H")
 """Of the name of a zip's member and of what follows it, in the header before the member."""
 _BEFORE_LENGTHS: Final = 26
@@ -64,24 +69,29 @@ def digest(content: bytes) -> str:
 
 def content_digest(content: bytes) -> str:
     """A digest of what a file says: of the uncompressed members where it is a zip."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
+    end = content.rfind(_END_MARK) if content.startswith(_MEMBER_MARK) else -1
+    if end < 0:
         return digest(content)
     summed = hashlib.sha256()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for each in sorted(archive.infolist(), key=lambda member: member.filename):
-            summed.update(each.filename.encode() + b"\0")
-            summed.update(_member_digest(_packed(content, each), each.compress_type))
+    for name, packed, method in sorted(_members(content, end)):
+        summed.update(name + b"\0")
+        summed.update(_member_digest(packed, method))
     return summed.hexdigest()
 
 
-def _packed(content: bytes, member: zipfile.ZipInfo) -> bytes:
-    """A member as it lies in the file, behind its own header."""
-    name, extra = _LENGTHS.unpack_from(content, member.header_offset + _BEFORE_LENGTHS)
-    start = member.header_offset + _BEFORE_LENGTHS + _LENGTHS.size + name + extra
-    return content[start : start + member.compress_size]
+def _members(content: bytes, end: int) -> Iterator[tuple[bytes, bytes, int]]:
+    """The name of each member of a zip made here, its bytes as they lie there, and how."""
+    amount, place = _END.unpack_from(content, end)
+    for _ in range(amount):
+        method, size, named, extra, remark, at = _LISTED.unpack_from(content, place)
+        name = content[place + _LISTED.size : place + _LISTED.size + named]
+        before, more = _LENGTHS.unpack_from(content, at + _BEFORE_LENGTHS)
+        start = at + _BEFORE_LENGTHS + _LENGTHS.size + before + more
+        yield name, content[start : start + size], method
+        place += _LISTED.size + named + extra + remark
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_024)
 def _member_digest(packed: bytes, method: int) -> bytes:
     """Many files have the same members, which are unpacked once."""
     content = zlib.decompress(packed, -15) if method == zipfile.ZIP_DEFLATED else packed

@@ -1,7 +1,8 @@
 """A plan carried out: made ready, journalled, moved, the manifest last.
 
 Every file is made complete in a work folder, a journal says which moves are meant, each file is
-then moved over its predecessor. An interrupted run is finished by the next command.
+then moved over its predecessor. An interrupted run is finished by the next command. A pack that is
+new needs no journal: its folder is made complete and then moved in one step.
 """
 
 import json
@@ -33,6 +34,8 @@ def write(folder: Path, pack: Path, planned: Plan) -> Plan:
     """
     work = work_folder(folder, pack)
     staged = work / STAGED
+    if _moved_whole(staged, pack, planned):
+        return planned
     moves = [each for each in planned.steps if each.made is not None and each.target]
     try:
         shutil.rmtree(staged, ignore_errors=True)
@@ -61,6 +64,33 @@ def write(folder: Path, pack: Path, planned: Plan) -> Plan:
         replace(e, fate="open", target="") if e.target in blocked else e for e in planned.steps
     )
     return replace(planned, steps=tuple(steps))
+
+
+def _moved_whole(staged: Path, pack: Path, planned: Plan) -> bool:
+    """Whether the pack was new and is now there, moved in one step with all that is in it."""
+    if pack.exists() or staged.is_relative_to(pack):
+        return False
+    inside = staged.resolve()
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        for folder in {(staged / each.target).parent for each in planned.steps}:
+            if not folder.resolve().is_relative_to(inside):
+                return False
+            folder.mkdir(parents=True, exist_ok=True)
+        for step in planned.steps:
+            if step.made is not None:
+                (staged / step.target).write_bytes(step.made.content)
+        (staged / MANIFEST).write_text(manifest_text(planned.manifest), encoding="utf-8")
+    except OSError as wrong:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise PackError(_cannot_write(pack, wrong)) from None
+    try:
+        staged.rename(pack)
+    except OSError:
+        # somebody looks into it, as a virus scanner does; file by file it may still go
+        return False
+    return True
 
 
 def _cannot_write(pack: Path, wrong: OSError) -> Problem:
@@ -111,7 +141,8 @@ def _put(source: Path, pack: Path, target: str, expected: str) -> bool:
     if not path.resolve().is_relative_to(pack.resolve()):
         raise ValueError(target)
     path.parent.mkdir(parents=True, exist_ok=True)
-    if digest_at(path) not in {expected, digest(source.read_bytes())}:
+    there = digest_at(path)
+    if there != expected and there != digest(source.read_bytes()):
         path = pack / free(pack, beside(target))
     try:
         source.replace(path)

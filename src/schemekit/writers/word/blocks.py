@@ -1,5 +1,6 @@
 """Paragraphs, lists, tables and boxes of a Word document."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -34,7 +35,7 @@ from schemekit.writers.word.fields import cell_lines, field_lines, signatures, u
 from schemekit.writers.word.inlines import inlines
 from schemekit.writers.word.sections import NO_NUMBER
 from schemekit.writers.word.sheet import Place, Script, Sheet, section_bookmark
-from schemekit.writers.word.tables import WRITING_ROOM, grid, widths
+from schemekit.writers.word.tables import WRITING_ROOM, Shape, asks, row_of, whole, widths
 from schemekit.writers.word.text import KEEP, TAB, Look, paragraph, ruled_to, run
 
 _STEP: Final = 397
@@ -69,20 +70,26 @@ def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
 
 def _block(block: Block, sheet: Sheet, place: Place) -> str:
     """A block, written once for all documents that hold it in such a place."""
-    if sheet.script is not None:
-        return _written(block, sheet, place)
-    kept = _scripts(sheet.words).of(block)
-    key = (place, sheet.numbered)
-    script = kept.get(key)
-    if script is None:
-        script = Script()
-        kept[key] = script.written(_written(block, replace(sheet, script=script), place))
-    return script.played(sheet)
+    return _remembered(
+        block, (place, sheet.numbered), sheet, lambda fresh: _written(block, fresh, place)
+    )
+
+
+def _remembered(
+    part: object, key: tuple[object, ...], sheet: Sheet, write: Callable[[Sheet], str]
+) -> str:
+    """What `write` writes for a part in such a place, here or in the block around it."""
+
+    def script() -> Script:
+        blank = Script()
+        return blank.written(write(replace(sheet, script=blank)))
+
+    return _scripts(sheet.words).made(part, key, script).played(sheet)
 
 
 @lru_cache(maxsize=4)
-def _scripts(_: Words) -> Kept[tuple[Place, bool], Script]:
-    """The blocks written so far, with these words between them."""
+def _scripts(_: Words) -> Kept[tuple[object, ...], Script]:
+    """The blocks, and the rows of tables, written so far with these words between them."""
     return Kept()
 
 
@@ -215,22 +222,28 @@ def _tick_number(sheet: Sheet, _: str, __: str) -> str:
 
 def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str:
     headed = any(table.header.cells)
-    columns = widths((table.header, *table.rows), place.width)
-    heads = [_cell(each, sheet, "TableHead") for each in table.header.cells] if headed else []
-    rows = [
-        [
-            _cell(each, sheet, "TableHead" if at == 0 and not headed else "TableText")
-            for at, each in enumerate(row.cells)
-        ]
-        for row in table.rows
-    ]
-    return grid(heads, rows, columns, height=_room(table))
+    shape = Shape(tuple(widths((table.header, *table.rows), place.width)), headed, _room(table))
+    head = _row(table.header, sheet, shape, head=True) if headed else ""
+    return whole(head, [_row(each, sheet, shape) for each in table.rows], shape)
+
+
+def _row(row: Row[Inline], sheet: Sheet, shape: Shape, *, head: bool = False) -> str:
+    """A row, written once for all tables of that shape that hold it."""
+    return _remembered(
+        row, (shape, head), sheet, lambda fresh: _written_row(row, fresh, shape, head=head)
+    )
+
+
+def _written_row(row: Row[Inline], sheet: Sheet, shape: Shape, *, head: bool) -> str:
+    named = head or not shape.headed
+    first, others = ("TableHead" if each else "TableText" for each in (named, head))
+    cells = [_cell(each, sheet, others if at else first) for at, each in enumerate(row.cells)]
+    return row_of(cells, shape, head=head)
 
 
 def _room(table: Table[Inline, Row[Inline]]) -> int:
     """How high rows are at least: as high as a pen needs where there is something to fill in."""
-    asks = any(isinstance(each, Field) for row in table.rows for cell in row.cells for each in cell)
-    return WRITING_ROOM if asks else 0
+    return WRITING_ROOM if any(asks(each) for each in table.rows) else 0
 
 
 def _cell(content: tuple[Inline, ...], sheet: Sheet, style: str) -> str:

@@ -1,16 +1,26 @@
 """The zip file that a Word document is: equal parts give equal bytes."""
 
 import zlib
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from io import BytesIO
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from zipfile import ZipFile
 
 from schemekit.document.theme import Theme, tint
 from schemekit.writers.word.house import House, furnished
 from schemekit.writers.word.logo import with_logo
+
+_DEFLATE_ONLY: Final = (zlib.DEFLATED, -15)
+_quick: "Callable[[], _Deflate]"
+try:
+    from isal import isal_zlib
+except ImportError:  # no wheel for this computer: the same files, made more slowly
+    _quick = partial(zlib.compressobj, 6, *_DEFLATE_ONLY)
+else:
+    # of its levels the highest whose bytes are the same on every processor of a kind
+    _quick = partial(isal_zlib.compressobj, 2, *_DEFLATE_ONLY)
 
 _LOCAL: Final = Struct("<4s5H3L2H")
 _CENTRAL: Final = Struct("<4s6H3L5H2L")
@@ -24,6 +34,14 @@ _THEMED: Final = ("word/styles.xml", "word/theme/theme1.xml", "word/fontTable.xm
 _BASE_COLOUR: Final = "#1d4f4b"
 _BASE_FONT: Final = "Arial"
 _BASE_LANGUAGE: Final = "en-GB"
+
+
+class _Deflate(Protocol):
+    """What deflates one part."""
+
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
 
 
 class Member(NamedTuple):
@@ -41,14 +59,19 @@ def repacked(name: str, content: bytes) -> Member:
     return packed(name, content)
 
 
-def packed(name: str, content: bytes, level: int = 6) -> Member:
-    deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
-    return Member(
-        name.encode(),
-        zlib.crc32(content),
-        len(content),
-        deflate.compress(content) + deflate.flush(),
-    )
+def packed(name: str, content: bytes) -> Member:
+    """A part that is packed again and again, so quickly."""
+    return _member(name, content, _quick())
+
+
+def packed_once(name: str, content: bytes) -> Member:
+    """A part that is packed once for many documents, so as small as can be."""
+    return _member(name, content, zlib.compressobj(9, *_DEFLATE_ONLY))
+
+
+def _member(name: str, content: bytes, deflate: "_Deflate") -> Member:
+    deflated = deflate.compress(content) + deflate.flush()
+    return Member(name.encode(), zlib.crc32(content), len(content), deflated)
 
 
 def zipped(members: Iterable[Member]) -> bytes:
@@ -99,7 +122,7 @@ def _of_base(theme: Theme) -> dict[str, bytes]:
 def unchanging(theme: Theme, written: frozenset[str]) -> tuple[Member, ...]:
     """The parts of the base that every document has alike, packed once: all but the `written`."""
     return tuple(
-        packed(name, content, 9) for name, content in parts(theme).items() if name not in written
+        packed_once(name, content) for name, content in parts(theme).items() if name not in written
     )
 
 

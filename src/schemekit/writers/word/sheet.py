@@ -139,12 +139,12 @@ class Script:
         return self
 
     def played(self, sheet: Sheet) -> str:
-        """The block in one document."""
+        """The block in one document, or in a block around it that is being written."""
         if not self._asked:
             return self._pieces[0]
         given: list[str] = []
         for give, one, two in self._asked:
-            given.append(give(sheet, _filled(one, given), _filled(two, given)))
+            given.append(sheet.given(give, _filled(one, given), _filled(two, given)))
         found = [self._pieces[0]]
         for place, piece in zip(self._places, self._pieces[1:], strict=True):
             found += (given[place], piece)

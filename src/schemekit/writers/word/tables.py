@@ -1,9 +1,10 @@
 """Tables: their grid, and columns as wide as what they hold."""
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from schemekit.document.blocks import Field, Inline, Row
+from schemekit.document.memory import Kept
 from schemekit.document.walk import plain
 from schemekit.writers.word.text import paragraph
 
@@ -22,26 +23,63 @@ _LETTER: Final = 125
 _PADDING: Final = 240
 
 
+class Measure(NamedTuple):
+    """How much a cell holds: its letters, those of its longest word, whether it is filled in."""
+
+    length: int
+    word: int
+    asks: bool
+
+
+class Shape(NamedTuple):
+    """What the rows of a table have in common."""
+
+    widths: tuple[int, ...]
+    headed: bool
+    """Whether a row names the columns; where none does, the first column names the rows."""
+    height: int = 0
+
+
+_MEASURED: Final[Kept[None, tuple[Measure, ...]]] = Kept()
+
+
 def grid(
     heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int], height: int = 0
 ) -> str:
     """A table; without `heads` its first column names the rows."""
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row(heads, widths, "<w:tblHeader/>") if heads else ""
-    room = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
-    body = "".join([_row(each, widths, room) for each in rows])
+    shape = Shape(tuple(widths), bool(heads), height)
+    head = row_of(heads, shape, head=True) if heads else ""
+    return whole(head, [row_of(each, shape) for each in rows], shape)
+
+
+def whole(head: str, rows: Sequence[str], shape: Shape) -> str:
+    """A table of rows that are written."""
+    columns = "".join([f'<w:gridCol w:w="{width}"/>' for width in shape.widths])
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="LightTable"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{_look(bool(heads))}</w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{head}{body}</w:tbl>{SPACER}"
+        f'<w:tblW w:w="{sum(shape.widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{_look(shape.headed)}</w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{head}{''.join(rows)}</w:tbl>{SPACER}"
     )
+
+
+def row_of(cells: Sequence[Cell], shape: Shape, *, head: bool = False) -> str:
+    """A row of the table; `head` names the columns and stands on every page."""
+    height = f'<w:trHeight w:val="{shape.height}" w:hRule="atLeast"/>' if shape.height else ""
+    more = "<w:tblHeader/>" if head else height
+    inner = "".join(
+        [
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+            for cell, width in zip(cells, shape.widths, strict=True)
+        ]
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{inner}</w:tr>"
 
 
 def widths(table: Sequence[Row[Inline]], room: int) -> list[int]:
     """`room` shared out by the longest text of each column, no column narrower than its words."""
-    columns = list(zip(*(row.cells for row in table), strict=True))
-    wanted = [max(6, *(_length(each) for each in column)) for column in columns]
+    columns = list(zip(*map(_measured, table), strict=True))
+    wanted = [max(6, *(each.length for each in column)) for column in columns]
     least = [min(room // len(columns), _narrowest(column)) for column in columns]
     free = room - sum(least)
     over = [max(0, want * _LETTER - need) for want, need in zip(wanted, least, strict=True)]
@@ -49,14 +87,6 @@ def widths(table: Sequence[Row[Inline]], room: int) -> list[int]:
     shared = [need + free * more // whole for need, more in zip(least, over, strict=True)]
     shared[-1] += room - sum(shared)
     return shared
-
-
-def _row(cells: Sequence[Cell], widths: Sequence[int], more: str) -> str:
-    inner = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{inner}</w:tr>"
 
 
 def _look(headed: bool) -> str:  # noqa: FBT001 - a table has a header or not
@@ -68,16 +98,23 @@ def _look(headed: bool) -> str:  # noqa: FBT001 - a table has a header or not
     )
 
 
-def _length(cell: tuple[Inline, ...]) -> int:
-    return min(_WIDEST, len(plain(cell)) + _FIELD * _fields(cell))
+def asks(row: Row[Inline]) -> bool:
+    """Whether there is anything to fill in."""
+    return any(each.asks for each in _measured(row))
 
 
-def _narrowest(column: Sequence[tuple[Inline, ...]]) -> int:
+def _measured(row: Row[Inline]) -> tuple[Measure, ...]:
+    return _MEASURED.made(row, None, lambda: tuple(map(_measure, row.cells)))
+
+
+def _measure(cell: tuple[Inline, ...]) -> Measure:
+    said = plain(cell)
+    fields = sum(isinstance(each, Field) for each in cell)
+    length = min(_WIDEST, len(said) + _FIELD * fields)
+    return Measure(length, max(map(len, said.split()), default=0), fields > 0)
+
+
+def _narrowest(column: Sequence[Measure]) -> int:
     """What the longest word of a column takes."""
-    words = [word for cell in column for word in plain(cell).split()]
-    longest = max(map(len, words), default=0)
+    longest = max(each.word for each in column)
     return max(4, min(16, longest)) * _LETTER + _PADDING
-
-
-def _fields(cell: tuple[Inline, ...]) -> int:
-    return sum(isinstance(each, Field) for each in cell)
