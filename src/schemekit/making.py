@@ -61,6 +61,13 @@ def make_pack(  # noqa: PLR0913, PLR0917 - a pack is made of just these
     return (first, *make_files((*documents, *examples), theme, formats, workbooks))
 
 
+def unknown_format(ending: str) -> Problem:
+    """What to say of a format that no writer makes."""
+    known = writers.names()
+    remedy = nearest(ending, known) or f"There are {', '.join(sorted(known))}."
+    return Problem("--format", f"nobody writes {ending!r}.", remedy)
+
+
 def load_theme(folders: Sequence[Path]) -> Theme:
     """The looks of the pack: of each file, the one of the narrowest folder that has it."""
     theme = _plain_theme(folders)
@@ -190,9 +197,7 @@ def make_files(
     known = writers.names()
     for ending in formats:
         if ending not in known:
-            raise UsageError(
-                Problem("--format", f"nobody writes {ending!r}.", nearest(ending, known))
-            )
+            raise UsageError(unknown_format(ending))
         if (of_documents := writers.for_documents(ending)) is not None:
             for document in documents:
                 content = of_documents.write(document, theme)

@@ -87,7 +87,7 @@ def find_named(name: str, where: Sequence[Path]) -> Path:
     known = available(where)
     if name not in known:
         remedy = nearest(name, known) or f"There are {', '.join(known)}."
-        raise PresetError(Problem("", f"there is no preset {name!r} on this computer.", remedy))
+        raise PresetError(Problem("", f"There is no preset {name!r} on this computer.", remedy))
     return known[name]
 
 
