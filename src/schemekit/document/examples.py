@@ -125,7 +125,7 @@ class _Example:
             case Callout() | Quote() | Section():
                 yield replace(block, content=self.blocks(block.content))
             case Signatures(parties):
-                yield self._signatures(parties)
+                yield from self._signatures(parties)
             case Heading() | Contents() | References() | OpenPoints() | PageBreak():
                 yield block
             case _:
@@ -182,9 +182,10 @@ class _Example:
         lines = shown.lines or tuple("; ".join(row) for row in shown.rows) or (_UNUSED,)
         return _lines("\n".join(lines))
 
-    def _signatures(self, parties: tuple[str, ...]) -> Table[Inline, Row[Inline]]:
-        rows = (Row((_lines(each), _lines(self.marking.unsigned))) for each in parties)
-        return Table(Row(((), ())), tuple(rows))
+    def _signatures(self, parties: tuple[str, ...]) -> Iterator[Block]:
+        # no table: it would have no head to be heard with each cell
+        for each in parties:
+            yield Paragraph((Strong((Text(f"{each}:"),)), Text(f" {self.marking.unsigned}")))
 
 
 def _paragraph(text: str) -> Block:
