@@ -174,7 +174,7 @@ def test_a_reason_that_can_be_ticked_can_be_picked_in_the_register(
 
 
 @pytest.mark.parametrize("form", SENT_IN)
-def test_what_was_typed_into_a_form_stands_in_the_register_under_its_id(
+def test_what_was_typed_into_a_form_stands_in_the_register_under_its_id(  # noqa: PLR0917 - fixtures
     form: str,
     toolkit: Toolkit,
     ours: Profile,
