@@ -44,19 +44,25 @@ print(json.dumps({each.file: digest(each.content) for each in made}))
 """
 
 
+@pytest.fixture(scope="module", params=["light", pytest.param("full", marks=pytest.mark.validated)])
+def size(request: pytest.FixtureRequest) -> str:
+    """Of the packs."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def packs(toolkit: Toolkit, profile_of: ProfileOf) -> list[tuple[Made, ...]]:
+def packs(toolkit: Toolkit, profile_of: ProfileOf, size: str) -> list[tuple[Made, ...]]:
     """Those of all departments, made one after another."""
     theme = load_theme([resources.templates()])
-    profiles = [profile_of("nhs-trust", **answers) for answers in DEPARTMENTS]
+    profiles = [profile_of("nhs-trust", pack_size=size, **answers) for answers in DEPARTMENTS]
     return [make_pack(toolkit, each, theme, FORMATS, date(2026, 11, 29)) for each in profiles]
 
 
-@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("number", [3, pytest.param(1, marks=pytest.mark.validated)])
 def test_a_pack_made_among_others_is_the_pack_made_alone(
-    packs: list[tuple[Made, ...]], number: int
+    packs: list[tuple[Made, ...]], size: str, number: int
 ) -> None:
-    command = [sys.executable, "-c", ALONE, json.dumps(DEPARTMENTS[number])]
+    command = [sys.executable, "-c", ALONE, json.dumps({"pack_size": size, **DEPARTMENTS[number]})]
 
     alone = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 

@@ -212,7 +212,9 @@ def missed(toolkit: Toolkit, profile: Profile) -> list[str]:
         plain = "\n".join(every)
         for title in here:
             plain = plain.replace(title, "")
-        found += [f"{name}: {t}" for t, file in gone if names(plain, t, file)]
+        small = plain.lower()
+        near = [(t, file) for t, file in gone if t.lower() in small or file in plain]
+        found += [f"{name}: {t}" for t, file in near if names(plain, t, file)]
     return sorted(set(found))
 
 

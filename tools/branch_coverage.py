@@ -42,7 +42,7 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
 from schemekit.toolkit.conditions import Expression
-from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.documents import SIZES, DocumentTemplate
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.fields import FormField
@@ -136,8 +136,10 @@ def reported(toolkit: Toolkit, theme: Theme) -> Report:
     ways: dict[tuple[str, str, str], tuple[Way, ...]] = {}
     for way in every_way(toolkit):
         ways[way.place] = (*ways.get(way.place, ()), way)
-    search = _Search(toolkit, theme, tuple(ways.values()), personas(toolkit))
-    for interview in search.bases:
+    known = personas(toolkit)
+    whole = tuple(_with_every_document(each, toolkit) for each in known)
+    search = _Search(toolkit, theme, tuple(ways.values()), whole)
+    for interview in (*known, *whole):
         search.make(interview.profile)
     for ways_of_place in ways.values():
         search.seek(ways_of_place)
@@ -186,6 +188,15 @@ class _Search:
 def personas(toolkit: Toolkit) -> tuple[Interview, ...]:
     """Organisations that are whole: those of the tests."""
     return tuple(_persona(path, toolkit) for path in sorted(PERSONAS.glob("*/answers.toml")))
+
+
+def _with_every_document(base: Interview, toolkit: Toolkit) -> Interview:
+    """The same organisation with a full pack, of which nothing is left out."""
+    asked = toolkit.about.pack
+    if asked is None:
+        return base
+    full = _changed(base, asked.size, SIZES[-1]) or base
+    return _changed(full, asked.leave_out, ()) or full
 
 
 def _persona(path: Path, toolkit: Toolkit) -> Interview:

@@ -210,7 +210,7 @@ class Folding:
         except UnknownClauseError as wrong:
             what, remedy = wrong.args
             self.problems.append(
-                Unknown(self.where(tag), f"{tag.written} {what}", remedy, "clause")
+                Unknown(self.where(tag), f"{tag.written} {what}", remedy, "clause", path)
             )
             return ()
         except LookupError as wrong:

@@ -23,6 +23,7 @@ class Unknown(Problem):
 
     kind: str = ""
     """What it should be the name of."""
+    name: str = ""
 
 
 def link_questionnaire(questionnaire: Questionnaire, places: Places) -> Iterator[Problem]:
@@ -139,4 +140,4 @@ def unknown(
     """A problem for each of `names` that is not among the `known` ones of its kind."""
     for name in names:
         if name not in known:
-            yield Unknown(where, f"there is no {kind} {name!r}.", nearest(name, known), kind)
+            yield Unknown(where, f"there is no {kind} {name!r}.", nearest(name, known), kind, name)

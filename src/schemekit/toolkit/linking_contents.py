@@ -227,7 +227,7 @@ def _link_source(source: Source, toolkit: Toolkit, where: str) -> Iterator[Probl
             question = toolkit.questionnaire.questions.get(name)
             if not isinstance(question, ChoicesQuestion):
                 what = f"{name!r} is no question with many options to loop over."
-                yield Unknown(where, what, kind="question")
+                yield Unknown(where, what, kind="question", name=name)
 
 
 def _link_column(source: Source, column: str, toolkit: Toolkit, where: str) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ def _retired(each: Retired, questionnaire: Questionnaire) -> Iterator[Problem]:
     if each.option:
         if not isinstance(question, ChoiceQuestion | ChoicesQuestion):
             what, near = "it is no question with options.", nearest(each.id, known)
-            yield Unknown(where, what, near, "question")
+            yield Unknown(where, what, near, "question", each.id)
             return
         known = [option.id for option in question.options]
         aliases = [old for option in question.options for old in option.aliases]
@@ -54,4 +54,4 @@ def _retired(each: Retired, questionnaire: Questionnaire) -> Iterator[Problem]:
         yield Problem(where, "it is still asked.", "Take it out of the list, or out of use.")
     if each.instead and each.instead not in known:
         what, near = f"there is no {each.instead!r}.", nearest(each.instead, known)
-        yield Unknown(where, what, near, "question")
+        yield Unknown(where, what, near, "question", each.instead)

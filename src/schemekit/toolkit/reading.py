@@ -4,6 +4,7 @@ Folders are layered: a file of a later folder replaces the file of the same rela
 new path adds.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
@@ -99,7 +100,7 @@ class Reading:
         self.folders = Folders(folders)
         self.problems: list[Problem] = []
         self.places: Places = {}
-        self.unread: dict[str, list[str]] = {}
+        self.unread: dict[str, list[SourceFile]] = {}
         """Files that could not be taken in, by the folder or file that names stand in."""
         about = self._about()
         self.about: About = about.toolkit
@@ -125,7 +126,7 @@ class Reading:
 
     def lose(self, of: str, file: SourceFile) -> None:
         """Remember that what `file` defines is not known."""
-        self.unread.setdefault(of, []).append(file.name)
+        self.unread.setdefault(of, []).append(file)
 
     def gathered(
         self, name: str, model: type[Model], *, optional: bool = False
@@ -179,4 +180,6 @@ class Reading:
     def _blamed(self, missing: Unknown) -> tuple[str, ...]:
         """The files that may define a name which seems to be missing, and were not read."""
         homes = DEFINED_IN.get(missing.kind, ())
-        return tuple(file for home in homes for file in self.unread.get(home, ()))
+        unread = (file for home in homes for file in self.unread.get(home, ()))
+        stands = re.compile(rf"(?<!\w){re.escape(missing.name)}(?!\w)")
+        return tuple(e.name for e in unread if stands.search(f"{e.name}\n{e.text}"))
