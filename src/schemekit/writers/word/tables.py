@@ -19,6 +19,10 @@ WRITING_ROOM: Final = 454
 """How high a line must be for a pen, in twentieths of a point: 8 mm."""
 _LETTER: Final = 125
 """What a letter of a long word takes, in twentieths of a point."""
+_BOLD_LETTER: Final = 145
+"""What a letter of a short word in bold may take: “Women”, “Number”."""
+_SHORT: Final = 12
+"""Characters of words that stand in one line rather than two."""
 _PADDING: Final = 240
 
 
@@ -73,10 +77,16 @@ def _length(cell: tuple[Inline, ...]) -> int:
 
 
 def _narrowest(column: Sequence[tuple[Inline, ...]]) -> int:
-    """What the longest word of a column takes."""
-    words = [word for cell in column for word in plain(cell).split()]
-    longest = max(map(len, words), default=0)
-    return max(4, min(16, longest)) * _LETTER + _PADDING
+    """What the longest word of a column takes; its head, and often its first column, is bold."""
+    head, *cells = (_unparted(plain(cell)) for cell in column)
+    longest = max((len(word) for cell in cells for word in cell), default=0)
+    titled = max(map(len, head), default=0)
+    least = max(min(16, longest) * _LETTER, min(16, titled) * _BOLD_LETTER, 4 * _LETTER)
+    return least + _PADDING
+
+
+def _unparted(text: str) -> list[str]:
+    return [text] if len(text) <= _SHORT else text.split()
 
 
 def _fields(cell: tuple[Inline, ...]) -> int:
