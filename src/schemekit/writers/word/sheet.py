@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import Final, NamedTuple, TypeAlias
 
 from schemekit.document.blocks import Document
+from schemekit.document.memory import Kept
 from schemekit.document.naming import bookmark
 from schemekit.document.theme import Words
 from schemekit.writers.word.text import escaped
@@ -93,6 +95,8 @@ class Sheet:
     links: Links
     numbered: bool = False
     """Whether Word numbers the sections."""
+    scripts: "Scripts" = field(default_factory=Kept)
+    """The blocks, and the rows of tables, written so far."""
     script: "Script | None" = None
     """Set while a block is written for every document that will ever hold it."""
 
@@ -112,6 +116,7 @@ class Sheet:
         )
 
 
+Scripts: TypeAlias = "Kept[tuple[object, ...], Script]"
 Give: TypeAlias = Callable[[Sheet, str, str], str]
 
 
@@ -149,6 +154,12 @@ class Script:
         for place, piece in zip(self._places, self._pieces[1:], strict=True):
             found += (given[place], piece)
         return "".join(found)
+
+
+@lru_cache(maxsize=4)
+def scripts(_: Words) -> Scripts:
+    """What was written so far with these words between the blocks."""
+    return Kept()
 
 
 def _filled(text: str, given: Sequence[str]) -> str:
