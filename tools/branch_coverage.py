@@ -25,7 +25,8 @@ from schemekit import resources
 from schemekit.document.theme import Theme
 from schemekit.errors import SchemekitError
 from schemekit.interview.interview import Interview, Profile, failed_checks
-from schemekit.making import load_theme, make_documents, make_read_me, make_workbooks
+from schemekit.making import make_documents, make_read_me, make_workbooks
+from schemekit.theming import load_theme
 from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
