@@ -63,7 +63,8 @@ class Now(dict[Hashable, Hashable]):
     """What is noted under each name, worked out when first asked for."""
 
     def __init__(self, said: "Said") -> None:
-        super().__init__()
+        # what other documents asked for holds for all of them
+        super().__init__(cast("Mapping[Hashable, Hashable]", said.profile.scope.exact))
         self._said = said
 
     def __missing__(self, name: Hashable) -> Hashable:
