@@ -25,10 +25,11 @@ from run import PRESET, PROGRAM, machine, named_by, table, taken_in_turns
 
 from schemekit import resources
 from schemekit.interview.interview import Interview, Profile
-from schemekit.making import load_theme, make_documents, make_files, make_workbooks
+from schemekit.making import make_documents, make_files, make_workbooks
 from schemekit.pack.manifest import Made
 from schemekit.presets import files
 from schemekit.presets.layers import Layers, stack
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.questions import EmailQuestion, NumberQuestion, Question, TextQuestion
 from schemekit.toolkit.toolkit import Toolkit

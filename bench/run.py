@@ -19,9 +19,10 @@ import pexpect
 
 from schemekit import VERSION, resources
 from schemekit.interview.interview import Interview, Profile, failed_checks
-from schemekit.making import load_theme, make_documents, make_files, make_read_me
+from schemekit.making import make_documents, make_files, make_read_me
 from schemekit.presets import files
 from schemekit.presets.layers import stack
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load, load_questionnaire
 from schemekit.toolkit.questions import TextQuestion
 from schemekit.toolkit.toolkit import Toolkit

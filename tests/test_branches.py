@@ -11,7 +11,7 @@ from tests.toy import TOY, pack, write
 from tools.branch_coverage import every_way, reported
 
 from schemekit import resources
-from schemekit.making import load_theme
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.ways import watched

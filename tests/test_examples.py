@@ -25,7 +25,8 @@ from schemekit.document.walk import every_block, every_inline
 from schemekit.errors import ContentError, FormError
 from schemekit.forms.reading import read_form
 from schemekit.interview.interview import Profile
-from schemekit.making import load_theme, make_documents, make_examples, make_files, make_forms
+from schemekit.making import make_documents, make_examples, make_files, make_forms
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 

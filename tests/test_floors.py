@@ -10,7 +10,7 @@ SOURCE = Path(schemekit.__file__).parent
 ALL = {
     "errors", "document", "writers", "toolkit", "presets", "interview", "guidance", "assembly",
     "pack", "making", "lints", "resources", "schemekit", "forms", "office", "choosing",
-    "departments",
+    "departments", "theming",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set[str](),
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "choosing": {"errors", "document", "toolkit", "interview", "guidance"},
     "assembly": {"errors", "document", "toolkit", "interview", "guidance"},
     "pack": {"errors", "presets"},
+    "theming": {"errors", "document", "writers"},
     "office": {"errors", "document", "writers"},  # the only part that starts another program
     "making": ALL - {"making", "schemekit", "office", "lints", "departments"},
     "departments": ALL - {"office", "lints"},

@@ -10,7 +10,8 @@ from schemekit import resources
 from schemekit.document.blocks import Document, Field
 from schemekit.document.walk import every_inline
 from schemekit.forms.reading import read_form
-from schemekit.making import load_theme, make_documents, make_files, make_forms
+from schemekit.making import make_documents, make_files, make_forms
+from schemekit.theming import load_theme
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.toolkit import Toolkit

@@ -19,7 +19,8 @@ from schemekit.document.workbook import CellValue, Column, Workbook
 from schemekit.forms.reading import read_form
 from schemekit.forms.returned import Answer
 from schemekit.interview.interview import Profile
-from schemekit.making import load_theme, make_documents, make_forms, make_workbooks
+from schemekit.making import make_documents, make_forms, make_workbooks
+from schemekit.theming import load_theme
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.writers.docx import write

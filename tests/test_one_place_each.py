@@ -18,7 +18,8 @@ from tests.toy import TOY, loaded, pack, profile, write
 from schemekit import resources, writers
 from schemekit.document.theme import Theme
 from schemekit.interview.interview import failed_checks
-from schemekit.making import load_theme, make_files, make_workbooks
+from schemekit.making import make_files, make_workbooks
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 

@@ -155,6 +155,45 @@ def test_a_run_killed_between_two_moves_is_finished_by_the_next(
     assert [each.fate for each in build(tmp_path, *files).steps] == ["same"] * 3
 
 
+def test_a_new_pack_is_there_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: Path) -> Path:
+        raise KeyboardInterrupt
+
+    files = (made("handbook", "one"), made("page", "two", "web/page.md"))
+    monkeypatch.setattr(Path, "rename", killed)
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, *files)
+    monkeypatch.undo()
+
+    assert not (tmp_path / FOLDER).exists()
+    assert not finish_interrupted(tmp_path, tmp_path / FOLDER)
+    assert [each.fate for each in build(tmp_path, *files).steps] == ["new", "new"]
+    assert (tmp_path / FOLDER / "web" / "page.md").read_text() == "two"
+
+
+def test_a_new_pack_whose_folder_cannot_be_moved_is_moved_file_by_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked_into(*_: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", looked_into)
+    build(tmp_path, made("handbook", "one"), made("page", "two", "web/page.md"))
+
+    assert (tmp_path / FOLDER / "handbook.md").read_text() == "one"
+    assert (tmp_path / FOLDER / "web" / "page.md").read_text() == "two"
+    assert read_manifest(tmp_path / FOLDER) is not None
+
+
+def test_a_new_pack_holds_nothing_that_leads_out_of_it(tmp_path: Path) -> None:
+    with pytest.raises(PackError):
+        build(tmp_path / "scheme", made("evil", "evil", "../../evil.md"))
+
+    assert not list(tmp_path.rglob("evil.md"))
+
+
 def test_what_was_edited_while_a_run_lay_interrupted_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,18 +41,13 @@ from schemekit.document.walk import every_block
 from schemekit.errors import ContentError
 from schemekit.guidance import advise
 from schemekit.interview.interview import Interview, Profile
-from schemekit.making import (
-    load_theme,
-    make_documents,
-    make_files,
-    make_read_me,
-    manifest_of,
-)
+from schemekit.making import make_documents, make_files, make_read_me, manifest_of
 from schemekit.pack.manifest import read_manifest
 from schemekit.pack.planning import plan
 from schemekit.pack.writing import FOLDER
 from schemekit.pack.writing import write as write_pack
 from schemekit.presets.answers import NAME, Saved, read_answers, write_answers
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED

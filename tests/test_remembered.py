@@ -10,8 +10,9 @@ import pytest
 from tests.conftest import ProfileOf
 
 from schemekit import resources
-from schemekit.making import load_theme, make_pack
+from schemekit.making import make_pack
 from schemekit.pack.manifest import Made, digest
+from schemekit.theming import load_theme
 from schemekit.toolkit.toolkit import Toolkit
 
 FORMATS = ("docx", "html", "md")
@@ -27,7 +28,8 @@ import json, sys
 from datetime import date
 from schemekit import resources
 from schemekit.interview.interview import Interview
-from schemekit.making import load_theme, make_pack
+from schemekit.making import make_pack
+from schemekit.theming import load_theme
 from schemekit.pack.manifest import digest
 from schemekit.presets import files
 from schemekit.presets.layers import stack

@@ -20,16 +20,11 @@ from schemekit.document.blocks import Document, Field
 from schemekit.document.walk import every_inline
 from schemekit.document.workbook import Workbook
 from schemekit.interview.interview import Interview, Profile, failed_checks
-from schemekit.making import (
-    load_theme,
-    make_documents,
-    make_examples,
-    make_read_me,
-    make_workbooks,
-)
+from schemekit.making import make_documents, make_examples, make_read_me, make_workbooks
 from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
+from schemekit.theming import load_theme
 from schemekit.toolkit.documents import SIZES
 from schemekit.toolkit.questions import ChoiceQuestion
 from schemekit.toolkit.toolkit import Toolkit

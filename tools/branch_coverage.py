@@ -32,7 +32,6 @@ from schemekit.guidance import advise
 from schemekit.interview.interview import Interview, Profile, failed_checks
 from schemekit.making import (
     documents_of,
-    load_theme,
     make_documents,
     make_read_me,
     make_workbooks,
@@ -41,6 +40,7 @@ from schemekit.making import (
 from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
+from schemekit.theming import load_theme
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.documents import SIZES, DocumentTemplate
 from schemekit.toolkit.evaluation import Scope

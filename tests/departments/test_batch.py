@@ -58,6 +58,7 @@ def test_what_has_not_changed_is_left_untouched(batch: Batch, tmp_path: Path) ->
     assert (done.made, done.unchanged) == (0, 3)
     assert times(tmp_path / "out") == before
     assert [each.state for each in done.outcomes] == ["unchanged"] * 3
+    assert "as it stood when its pack was made" in (done.summary or Path()).read_text()
     assert done.outcomes[0].documents == ("Guide to the garden of Ann",)
 
 

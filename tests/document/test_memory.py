@@ -83,3 +83,13 @@ def test_it_never_grows_beyond_its_bounds() -> None:
 
     assert kept.of(often)[0] == 0
     assert len(kept) <= 200
+
+
+def test_of_one_part_no_more_ways_are_kept_than_it_was_told() -> None:
+    kept: Kept[int, str] = Kept(ways=3)
+    part = object()
+
+    made = [kept.made(part, number % 5, lambda n=number: str(n % 5)) for number in range(50)]  # type: ignore[misc]
+
+    assert made == [str(number % 5) for number in range(50)]
+    assert len(kept.of(part)) <= 3

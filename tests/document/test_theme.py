@@ -6,7 +6,7 @@ import pytest
 from schemekit.document.logo import read_logo
 from schemekit.document.theme import contrast, read_theme, readable, tint
 from schemekit.errors import ContentError
-from schemekit.making import load_theme
+from schemekit.theming import load_theme
 
 THEME = Path(__file__).resolve().parents[2] / "templates" / "theme" / "theme.toml"
 

@@ -26,7 +26,7 @@ from schemekit.document.blocks import (
 )
 from schemekit.document.theme import Theme
 from schemekit.forms.form import Form, form_of
-from schemekit.making import load_theme
+from schemekit.theming import load_theme
 from schemekit.writers.docx import write
 
 Resave = Callable[[bytes], bytes]

@@ -12,10 +12,11 @@ from schemekit import resources
 from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme
 from schemekit.interview.interview import Interview, Profile, failed_checks
-from schemekit.making import load_theme, make_documents, make_files, make_read_me
+from schemekit.making import make_documents, make_files, make_read_me
 from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
+from schemekit.theming import load_theme
 from schemekit.toolkit.toolkit import Toolkit
 
 HERE = Path(__file__).parent

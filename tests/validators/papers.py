@@ -9,8 +9,9 @@ from pathlib import Path
 
 from schemekit.cli.options import Wishes
 from schemekit.cli.scheme import open_scheme
-from schemekit.making import load_theme, make_documents, make_examples, make_files
+from schemekit.making import make_documents, make_examples, make_files
 from schemekit.pack.writing import FOLDER
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 
 WEB = "web"

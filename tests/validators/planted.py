@@ -18,7 +18,7 @@ from schemekit.document.blocks import (  # fmt: skip
     Signatures,
     Text,
 )
-from schemekit.making import load_theme
+from schemekit.theming import load_theme
 from schemekit.writers.docx import write
 
 BODY: Final = "word/document.xml"

@@ -23,7 +23,7 @@ from schemekit.document.blocks import Block, Document, Heading, Text
 from schemekit.document.logo import read_logo
 from schemekit.document.theme import Theme
 from schemekit.errors import ContentError
-from schemekit.making import load_theme
+from schemekit.theming import load_theme
 from schemekit.writers import docx as word
 from schemekit.writers import html
 from schemekit.writers.word.house_file import HouseFile

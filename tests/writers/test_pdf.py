@@ -161,7 +161,7 @@ def test_equal_documents_are_equal_files(
 
 def test_another_run_of_the_program_makes_the_same_bytes(theme: Theme, tmp_path: Path) -> None:
     script = (
-        "import sys; from schemekit import resources; from schemekit.making import load_theme;"
+        "import sys; from schemekit import resources; from schemekit.theming import load_theme;"
         "from schemekit.document.blocks import *; from schemekit.writers.pdf import write;"
         "d = Document('x','x','X','O','S','a','p',(Heading(1,(Text('X'),),'x'),"
         "Paragraph((Field('f','text','F'),)), Signatures(('A',))));"

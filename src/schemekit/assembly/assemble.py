@@ -62,7 +62,7 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         scheme=toolkit.about.scheme.said(said),
         audience=template.audience.said(said),
         purpose=template.purpose.said(said),
-        content=_marked(content, numbers, _Sections(template.numbered)),
+        content=_marked(content, gists, numbers, _Sections(template.numbered)),
         notes=tuple(_note(numbers[each.id], each, toolkit.references) for each in cited),
         references=tuple(_references(cited, numbers, toolkit.references)),
         open_points=_open_points(gists),
@@ -87,7 +87,10 @@ def _numbers(gists: Iterable[Gist]) -> dict[str, int]:
 
 
 def _marked(
-    content: tuple[Block, ...], numbers: Mapping[str, int], sections: "_Sections"
+    content: tuple[Block, ...],
+    gists: Sequence[Gist],
+    numbers: Mapping[str, int],
+    sections: "_Sections",
 ) -> tuple[Block, ...]:
     """`content` with every note numbered and every heading anchored, and numbered where asked."""
     anchors = _Anchors()
@@ -107,15 +110,11 @@ def _marked(
         (made,) = rebuilt((each,), block, lambda inline: inline)
         return made
 
-    gists = [_GISTS.of(each) for each in content]
-    numbered = [_GISTS.numbered(each, numbers) for each in content]
+    numbered = [_GISTS.numbered(*each, numbers) for each in zip(content, gists, strict=True)]
     marked = [
         headed(each) if gist.headed else each for each, gist in zip(numbered, gists, strict=True)
     ]
-    return tuple(
-        _GISTS.pointed(each, found) if gist.pointing else each
-        for each, gist in zip(marked, gists, strict=True)
-    )
+    return tuple([_GISTS.pointed(*each, found) for each in zip(marked, gists, strict=True)])
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import is_
 from typing import Any, Final, Protocol, TypeVar, assert_never, cast
 
@@ -115,9 +116,17 @@ class _Filling:
     scope: Scope
 
     def blocks(self, content: Blocks) -> tuple[Block, ...]:
-        found = tuple(self.level(content, _Filling._block))
+        found = tuple(chain.from_iterable(map(self._whole, content)))
         unchanged = _same(content, found)
         return cast("tuple[Block, ...]", content) if unchanged else joined_lists(found)
+
+    def _whole(self, node: TBlock) -> Iterable[Block]:
+        """What one node comes to: of a branch or a loop, all that stands in it."""
+        if not isinstance(node, When | Each):
+            return self._block(node)
+        if self.scope is not self.saying.scope:
+            return self.level((node,), _Filling._block)
+        return self.saying.filled(node, lambda: tuple(self.level((node,), _Filling._block)))
 
     def level(
         self, nodes: Iterable[N], build: Callable[["_Filling", N], Iterable[B]]

@@ -39,12 +39,11 @@ class Gists:
     def of(self, block: Block) -> Gist:
         return self._gists.made(block, None, lambda: _gist(block))
 
-    def numbered(self, block: Block, numbers: Mapping[str, int]) -> Block:
-        """`block` with the numbers of its notes; itself where it has none."""
-        cited = self.of(block).citations
-        if not cited:
+    def numbered(self, block: Block, gist: Gist, numbers: Mapping[str, int]) -> Block:
+        """`block`, of which that is the gist, with the numbers of its notes."""
+        if not gist.citations:
             return block
-        key = tuple([numbers[each] for each in cited])
+        key = tuple([numbers[each] for each in gist.citations])
         return self._numbered.made(
             block, key, lambda: _changed(block, lambda each: _numbered(each, numbers))
         )
@@ -55,9 +54,11 @@ class Gists:
             heading, (anchor, number), lambda: replace(heading, anchor=anchor, number=number)
         )
 
-    def pointed(self, block: Block, headings: Mapping[str, Heading[Inline]]) -> Block:
-        """`block` with the places and numbers of the sections it refers to."""
-        met = [headings.get(each) for each in self.of(block).pointing]
+    def pointed(self, block: Block, gist: Gist, headings: Mapping[str, Heading[Inline]]) -> Block:
+        """`block`, of which that is the gist, with the places of the sections it refers to."""
+        if not gist.pointing:
+            return block
+        met = [headings.get(each) for each in gist.pointing]
         key = tuple([(each.anchor, each.number) if each else None for each in met])
         return self._pointed.made(
             block, key, lambda: _changed(block, lambda each: _pointed(each, headings))

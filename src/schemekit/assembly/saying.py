@@ -63,7 +63,8 @@ class Now(dict[Hashable, Hashable]):
     """What is noted under each name, worked out when first asked for."""
 
     def __init__(self, said: "Said") -> None:
-        super().__init__()
+        # what other documents asked for holds for all of them
+        super().__init__(cast("Mapping[Hashable, Hashable]", said.profile.scope.exact))
         self._said = said
 
     def __missing__(self, name: Hashable) -> Hashable:
@@ -105,7 +106,10 @@ class Said:
         authored = row.authored if isinstance(row, SaidRow) else None
         if authored is None or somebody_watches():
             return make()
-        part = self.toolkit.rows.of(content).setdefault(id(authored), (content, authored))
+        # of two rows with the same words either will do; what an author wrote is kept, so that no
+        # other takes its place
+        key = authored if isinstance(authored, tuple) else id(authored)
+        part = self.toolkit.rows.made(content, key, lambda: (content, authored))
         found = self.toolkit.filled.made(part, self.notes, self.now, make)
         return cast("tuple[M, ...]", found)
 
@@ -165,7 +169,8 @@ class Said:
                 self.notes.note(("list", register), object())
                 return tuple(self._listed(each) for each in self.lists[register])
             case Registered(register):
-                rows = self.toolkit.registers[register].applying(self.scope)
+                known = self.toolkit.registers[register]
+                rows = self.filled(known, lambda: known.applying(self.scope))
                 return tuple(self.registered(each) for each in rows)
             case Advised(topic):
                 self.notes.note(("advice", topic), self._advised_about(topic))
@@ -176,7 +181,7 @@ class Said:
                 assert_never(source)
 
     def _listed(self, row: Mapping[str, str]) -> "SaidRow":
-        return SaidRow({name: _text(words) for name, words in row.items()}, self)
+        return SaidRow({name: _text(words) for name, words in row.items()}, self, (*row.items(),))
 
     def registered(self, row: RegisterRow) -> "SaidRow":
         return SaidRow({**row.columns, "sources": _notes(row.evidence)}, self, row)
@@ -266,8 +271,8 @@ class SaidRow:
 
     columns: Mapping[str, Blocks]
     said: Said
-    authored: RegisterRow | Recommendation | None = None
-    """What it says, as it was written; None where it was made for this document."""
+    authored: "RegisterRow | Recommendation | tuple[tuple[str, str], ...] | None" = None
+    """What it says, as it was written or listed; None where it was made for this document."""
 
     def content(self, column: str) -> Blocks:
         if isinstance(self.authored, Recommendation):
@@ -281,6 +286,7 @@ class SaidRow:
         return plain(every_inline(fill(self.columns[name], self.said)))
 
 
+@lru_cache(maxsize=4_096)
 def _text(words: str) -> Blocks:
     one_line = " ".join(words.split())
     return (Paragraph((Text(one_line),)),) if one_line else ()

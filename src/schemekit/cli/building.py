@@ -20,10 +20,11 @@ from schemekit.cli.scheme import Scheme, today
 from schemekit.document.blocks import Document
 from schemekit.document.theme import Theme
 from schemekit.interview.interview import Profile, failed_checks
-from schemekit.making import documents_of, load_theme, make_pack, manifest_of
+from schemekit.making import documents_of, make_pack, manifest_of
 from schemekit.pack.alone import alone
 from schemekit.pack.planning import FATE_IN_WORDS, Plan, plan
 from schemekit.pack.writing import FOLDER, finish_interrupted, work_folder, write
+from schemekit.theming import load_theme
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit

@@ -19,7 +19,8 @@ from schemekit.forms.reading import read_form
 from schemekit.forms.returned import Returned
 from schemekit.forms.store import files_in, load_kept, read_file, save
 from schemekit.forms.tables import Look, looks, recognised, sheets
-from schemekit.making import load_theme, make_forms
+from schemekit.making import make_forms
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 
 _LOCKS: Final = ("~$", ".~lock.")

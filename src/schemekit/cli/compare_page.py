@@ -23,8 +23,8 @@ from schemekit.document.blocks import (
 from schemekit.document.differing import Difference, Piece, words_between
 from schemekit.errors import PackError, Problem
 from schemekit.interview.differing import AnswerDifference, Word
-from schemekit.making import load_theme
 from schemekit.presets.answers import save_text
+from schemekit.theming import load_theme
 from schemekit.toolkit.toolkit import Toolkit
 
 ID: Final = "comparison_of_schemes"

@@ -11,16 +11,16 @@ from typing import Final, Protocol
 from schemekit.departments.digests import digest_of, of_presets
 from schemekit.departments.ledger import Ledger
 from schemekit.departments.orders import Brief, Order, Outcome, failed
+from schemekit.departments.stamps import stamp
 from schemekit.departments.summary import summary_files
 from schemekit.departments.workers import Start, make_departments
-from schemekit.departments.workshop import stamp
 from schemekit.errors import PackError, Problem
-from schemekit.making import load_theme
 from schemekit.pack.alone import alone
 from schemekit.pack.manifest import Manifest
 from schemekit.pack.planning import plan
 from schemekit.pack.writing import finish_interrupted, write
 from schemekit.presets.answers import WORK
+from schemekit.theming import load_theme
 
 FAULTS: Final = "faults.log"
 TOLD: Final = 20

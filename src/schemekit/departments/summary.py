@@ -38,6 +38,11 @@ _COLUMNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the start of a formula."""
 _TITLE: Final = "What came of the batch"
+_THEN: Final = (
+    "What is told of an unchanged department is as it stood when its pack was made. A check that "
+    "reads the day, such as whether the start has passed, is not done again until then; "
+    "“schemekit build --dry-run” in its folder tells what holds today."
+)
 _WHY: Final = ("Department", "Where it stands", "Why it was not made")
 _TOLD: Final = (
     "Department", "Documents", "Open points", "Failed checks", "Different from the preset",
@@ -92,6 +97,8 @@ def _page(ledger: Ledger) -> Document:
         _line(", ".join(f"{ledger.count(each)} {_RESULT[each]}" for each in STATES) + "."),
         _line(f"{SUMMARY}.csv beside this page has everything, a row for each department."),
     ]
+    if ledger.count("unchanged"):
+        content.append(_line(_THEN))
     if failures:
         content += [Heading(2, (Text("Not made"),)), _grid(_WHY, map(_failure, failures))]
     if packs:

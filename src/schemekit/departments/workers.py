@@ -18,7 +18,6 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Final, TypeAlias
 
 from schemekit.departments.orders import Brief, Order, Outcome, failed
-from schemekit.departments.workshop import make_department
 from schemekit.errors import SchemekitError
 
 Start: TypeAlias = Callable[[], Executor]
@@ -65,7 +64,7 @@ class _Crew:
         if self._executor is None:
             self._executor = self._start()
         try:
-            self.running[self._executor.submit(make_department, self._brief, order)] = order
+            self.running[self._executor.submit(_made, self._brief, order)] = order
         except BrokenExecutor:
             broken: Future[Outcome] = Future()
             broken.set_exception(BrokenExecutor())
@@ -97,7 +96,7 @@ class _Crew:
         for order in sorted(orders, key=lambda each: each.place):
             self._executor = self._executor or self._start()
             try:
-                future = self._executor.submit(make_department, self._brief, order)
+                future = self._executor.submit(_made, self._brief, order)
                 outcome = self._outcome(order, future)
             except BrokenExecutor:
                 yield order, failed(order, _FATAL)
@@ -119,6 +118,13 @@ class _Crew:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+
+def _made(brief: Brief, order: Order) -> Outcome:
+    # imported by who makes: a batch in which nothing changed has no need of all that
+    from schemekit.departments.workshop import make_department
+
+    return make_department(brief, order)
 
 
 def processes(workers: int) -> Start:

@@ -12,12 +12,12 @@ from typing import Final
 from schemekit import resources
 from schemekit.departments.merging import keep_ours, merged, read_ours
 from schemekit.departments.orders import Brief, Order, Outcome, failed
+from schemekit.departments.stamps import stamp
 from schemekit.document.theme import Theme
 from schemekit.errors import AnswerError, AnswersError, PresetError, Problem, SchemekitError
 from schemekit.interview.interview import COMMAND_LINE, Interview, Profile, failed_checks
-from schemekit.making import documents_of, load_theme, make_pack, manifest_of, workbooks_of
+from schemekit.making import documents_of, make_pack, manifest_of, workbooks_of
 from schemekit.pack.alone import alone
-from schemekit.pack.manifest import MANIFEST, PLACES
 from schemekit.pack.planning import plan
 from schemekit.pack.writing import FOLDER, finish_interrupted, write
 from schemekit.presets import files
@@ -31,6 +31,7 @@ from schemekit.presets.answers import (
 )
 from schemekit.presets.files import PresetFile
 from schemekit.presets.layers import Held, Layers, stack
+from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
@@ -234,23 +235,3 @@ def _differences(profile: Profile, layers: Layers) -> Iterator[str]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rstrip()}…"
-
-
-def stamp(folder: Path) -> str:
-    """What tells whether a finished department was touched since: times and sizes."""
-    pack = folder / FOLDER
-    seen = [folder / NAME, pack / MANIFEST, pack, *(pack / each for each in _subfolders())]
-    return " ".join(_look(each) for each in seen)
-
-
-@lru_cache(maxsize=1)
-def _subfolders() -> tuple[str, ...]:
-    return tuple(sorted(each.rstrip("/") for each in PLACES.values()))
-
-
-def _look(path: Path) -> str:
-    try:
-        told = path.stat()
-    except OSError:
-        return "-"
-    return f"{told.st_mtime_ns}:{told.st_size}"

@@ -49,7 +49,7 @@ def _finished(content: tuple[Block, ...], document: Document, words: Words) -> I
                 yield from _titled(block, words.references, empty=not document.references)
             case OpenPoints() if not introduced:
                 yield from _titled(block, words.open_points, empty=not document.open_points)
-            case Paragraph(said) if names(plain(said), after):
+            case Paragraph(said) if isinstance(after, Paragraph) and names(plain(said), after):
                 pass
             case _:
                 yield block

@@ -22,11 +22,13 @@ _TIMES: Final = 12
 class Kept(Generic[K, M]):
     """Things made of parts. It keeps the parts themselves, so that none takes another’s place.
 
-    Parts that nobody has asked for in a long time are let go, so that it never grows further.
+    Parts that nobody has asked for in a long time are let go, so that it never grows further; of
+    one part no more than so many `ways` are kept.
     """
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = _MOST, ways: int = _TIMES) -> None:
         self._most = most
+        self._ways = ways
         self._young: dict[int, tuple[object, dict[K, M]]] = {}
         self._old: dict[int, tuple[object, dict[K, M]]] = {}
 
@@ -45,10 +47,10 @@ class Kept(Generic[K, M]):
         return found[1]
 
     def made(self, part: object, key: K, make: Callable[[], M]) -> M:
-        """What `make` makes of `part` by `key`; of one part no more than a few are kept."""
+        """What `make` makes of `part` by `key`."""
         kept = self.of(part)
         if key not in kept:
-            if len(kept) >= _TIMES:
+            if len(kept) >= self._ways:
                 kept.clear()
             kept[key] = make()
         return kept[key]

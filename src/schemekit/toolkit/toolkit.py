@@ -41,5 +41,7 @@ class Toolkit:
     """Where each id was written."""
     filled: Memory[tuple[Any, ...]] = field(default_factory=Memory, compare=False, repr=False)
     """What was made of parts of the documents before."""
-    rows: Kept[int, object] = field(default_factory=Kept, compare=False, repr=False)
+    rows: Kept[object, object] = field(
+        default_factory=lambda: Kept(ways=2_000), compare=False, repr=False
+    )
     """What a loop says of a row of a register, as a part of its own."""

@@ -16,7 +16,7 @@ from schemekit.writers.word.house import House
 from schemekit.writers.word.package import Member, house, packed, repacked, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sections import NUMBERING, STYLES, numbered_styles
-from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet
+from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet, scripts
 from schemekit.writers.word.tables import SPACER
 from schemekit.writers.word.text import paragraph
 
@@ -55,7 +55,8 @@ class Stretch:
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as a Word file; equal documents give equal bytes."""
     whole = finished(document, theme.words)
-    sheet = Sheet(whole, theme.words, Numbers(), Links(), numbered(whole))
+    written_before = scripts(theme.words)
+    sheet = Sheet(whole, theme.words, Numbers(), Links(), numbered(whole), written_before)
     written = _written(sheet, theme)
     if sheet.numbered:
         written[STYLES] = numbered_styles(theme)

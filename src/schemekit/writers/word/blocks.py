@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, assert_never
 
@@ -26,8 +25,6 @@ from schemekit.document.blocks import (
     Table,
 )
 from schemekit.document.fields import Piece, pieces
-from schemekit.document.memory import Kept
-from schemekit.document.theme import Words
 from schemekit.document.walk import leads, plain
 from schemekit.writers.word.contents import bookmark_name, contents, open_points, references
 from schemekit.writers.word.controls import control, tick_box
@@ -70,27 +67,23 @@ def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
 
 def _block(block: Block, sheet: Sheet, place: Place) -> str:
     """A block, written once for all documents that hold it in such a place."""
-    return _remembered(
-        block, (place, sheet.numbered), sheet, lambda fresh: _written(block, fresh, place)
-    )
+    key = (place, sheet.numbered)
+    script = sheet.scripts.of(block).get(key)
+    if script is None:
+        script = _remembered(block, key, sheet, lambda fresh: _written(block, fresh, place))
+    return script.played(sheet)
 
 
 def _remembered(
     part: object, key: tuple[object, ...], sheet: Sheet, write: Callable[[Sheet], str]
-) -> str:
-    """What `write` writes for a part in such a place, here or in the block around it."""
+) -> Script:
+    """What `write` writes for a part in such a place, for every document that will hold it."""
 
     def script() -> Script:
         blank = Script()
         return blank.written(write(replace(sheet, script=blank)))
 
-    return _scripts(sheet.words).made(part, key, script).played(sheet)
-
-
-@lru_cache(maxsize=4)
-def _scripts(_: Words) -> Kept[tuple[object, ...], Script]:
-    """The blocks, and the rows of tables, written so far with these words between them."""
-    return Kept()
+    return sheet.scripts.made(part, key, script)
 
 
 def _written(block: Block, sheet: Sheet, place: Place) -> str:
@@ -229,9 +222,10 @@ def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str
 
 def _row(row: Row[Inline], sheet: Sheet, shape: Shape, *, head: bool = False) -> str:
     """A row, written once for all tables of that shape that hold it."""
-    return _remembered(
+    script = _remembered(
         row, (shape, head), sheet, lambda fresh: _written_row(row, fresh, shape, head=head)
     )
+    return script.played(sheet)
 
 
 def _written_row(row: Row[Inline], sheet: Sheet, shape: Shape, *, head: bool) -> str:

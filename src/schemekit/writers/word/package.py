@@ -23,7 +23,8 @@ else:
     _quick = partial(isal_zlib.compressobj, 2, *_DEFLATE_ONLY)
 
 _LOCAL: Final = Struct("<4s5H3L2H")
-_CENTRAL: Final = Struct("<4s6H3L5H2L")
+_CENTRAL: Final = Struct("<4s6H3L5HL")
+_PLACE: Final = Struct("<L")
 _END: Final = Struct("<4s4H2LH")
 _VERSION: Final = 20
 _UTF8: Final = 0x800
@@ -47,10 +48,11 @@ class _Deflate(Protocol):
 class Member(NamedTuple):
     """One part of a document, packed."""
 
+    local: bytes
+    """Its header and what is packed."""
+    central: bytes
+    """Its line in the list of members, up to the place where it begins."""
     name: bytes
-    check: int
-    size: int
-    packed: bytes
 
 
 @lru_cache(maxsize=1_024)
@@ -70,26 +72,24 @@ def packed_once(name: str, content: bytes) -> Member:
 
 
 def _member(name: str, content: bytes, deflate: "_Deflate") -> Member:
-    deflated = deflate.compress(content) + deflate.flush()
-    return Member(name.encode(), zlib.crc32(content), len(content), deflated)
+    deflated, named = deflate.compress(content) + deflate.flush(), name.encode()
+    lengths = (zlib.crc32(content), len(deflated), len(content), len(named))
+    versions = (_VERSION, _VERSION, _UTF8, _DEFLATED)
+    local = _LOCAL.pack(b"PK\3\4", *versions[1:], *_DATE, *lengths, 0)
+    central = _CENTRAL.pack(b"PK\1\2", *versions, *_DATE, *lengths, 0, 0, 0, 0, 0)
+    return Member(local + named + deflated, central, named)
 
 
 def zipped(members: Iterable[Member]) -> bytes:
     """The members one after another, then the list of them."""
-    body, listing, place, amount = [], [], 0, 0
+    body: list[bytes] = []
+    listing: list[bytes] = []
+    place = 0
     for each in members:
-        lengths = (each.check, len(each.packed), each.size)
-        local = _LOCAL.pack(
-            b"PK\3\4", _VERSION, _UTF8, _DEFLATED, *_DATE, *lengths, len(each.name), 0
-        )
-        versions = (_VERSION, _VERSION, _UTF8, _DEFLATED)
-        central = _CENTRAL.pack(
-            b"PK\1\2", *versions, *_DATE, *lengths, len(each.name), 0, 0, 0, 0, 0, place
-        )
-        body += [local, each.name, each.packed]
-        listing += [central, each.name]
-        place += len(local) + len(each.name) + len(each.packed)
-        amount += 1
+        body.append(each.local)
+        listing += (each.central, _PLACE.pack(place), each.name)
+        place += len(each.local)
+    amount = len(body)
     directory = b"".join(listing)
     end = _END.pack(b"PK\5\6", 0, 0, amount, amount, len(directory), place, 0)
     return b"".join([*body, directory, end])

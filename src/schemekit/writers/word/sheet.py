@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import Final, NamedTuple, TypeAlias
 
 from schemekit.document.blocks import Document
+from schemekit.document.memory import Kept
 from schemekit.document.naming import bookmark
 from schemekit.document.theme import Words
 from schemekit.writers.word.text import escaped
@@ -93,6 +95,8 @@ class Sheet:
     links: Links
     numbered: bool = False
     """Whether Word numbers the sections."""
+    scripts: "Scripts" = field(default_factory=Kept)
+    """The blocks, and the rows of tables, written so far."""
     script: "Script | None" = None
     """Set while a block is written for every document that will ever hold it."""
 
@@ -112,6 +116,7 @@ class Sheet:
         )
 
 
+Scripts: TypeAlias = "Kept[tuple[object, ...], Script]"
 Give: TypeAlias = Callable[[Sheet, str, str], str]
 
 
@@ -123,12 +128,13 @@ class Script:
     """
 
     def __init__(self) -> None:
-        self._asked: list[tuple[Give, str, str]] = []
+        self._asked: list[tuple[Give, str, str, bool]] = []
         self._pieces: list[str] = []
         self._places: list[int] = []
 
     def blank(self, give: Give, one: str, two: str) -> str:
-        self._asked.append((give, one, two))
+        # few blanks are asked for by what stands in another
+        self._asked.append((give, one, two, _OPEN in one or _OPEN in two))
         return f"{_OPEN}{len(self._asked) - 1}{_CLOSE}"
 
     def written(self, text: str) -> "Script":
@@ -143,17 +149,22 @@ class Script:
         if not self._asked:
             return self._pieces[0]
         given: list[str] = []
-        for give, one, two in self._asked:
-            given.append(sheet.given(give, _filled(one, given), _filled(two, given)))
-        found = [self._pieces[0]]
-        for place, piece in zip(self._places, self._pieces[1:], strict=True):
-            found += (given[place], piece)
+        for give, one, two, nested in self._asked:
+            wanted = (_filled(one, given), _filled(two, given)) if nested else (one, two)
+            given.append(sheet.given(give, *wanted))
+        found = [""] * (len(self._pieces) + len(self._places))
+        found[::2] = self._pieces
+        found[1::2] = [given[place] for place in self._places]
         return "".join(found)
 
 
+@lru_cache(maxsize=4)
+def scripts(_: Words) -> Scripts:
+    """What was written so far with these words between the blocks."""
+    return Kept()
+
+
 def _filled(text: str, given: Sequence[str]) -> str:
-    if _OPEN not in text:
-        return text
     return _BLANK.sub(lambda found: given[int(found[1])], text)
 
 
