@@ -98,7 +98,7 @@ def test_nobody_decides_before_the_report_is_there(
     profile = profile_of("nhs-trust", **answers)
 
     assert profile["report_due"] == date(2028, 10, 30)
-    assert profile["decision_date"] == (meeting or profile["report_due"])
+    assert profile["decided_on"] == (meeting or profile["report_due"])
 
 
 @pytest.mark.parametrize(
