@@ -1,5 +1,6 @@
 """What many tests share: the shipped toolkit, loaded once, and a way to make a profile."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from schemekit.toolkit.questions import Depth
 from schemekit.toolkit.toolkit import Toolkit
 
 ProfileOf = Callable[..., Profile]
+
+
+# toolkits and packs stay for the whole run: looking through them for what could go is in vain
+gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

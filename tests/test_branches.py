@@ -53,6 +53,7 @@ WAYS: Final = [
     "else of if 'rake' in tools",
     "for t in Chosen(question='tools')",
     "if t.id == 'spade'",
+    "nothing of if t.id == 'spade'",
 ]
 
 
@@ -69,7 +70,11 @@ def test_every_branch_and_loop_is_a_way_of_its_own(branched: Toolkit) -> None:
 
 @pytest.mark.parametrize(
     ("tools", "expected"),
-    [(["rake"], [WAYS[0], WAYS[3]]), (["spade"], [WAYS[1], WAYS[3], WAYS[4]])],
+    [
+        (["rake"], [WAYS[0], WAYS[3], WAYS[5]]),
+        (["spade"], [WAYS[1], WAYS[3], WAYS[4]]),
+        (["rake", "spade"], [WAYS[0], WAYS[3], WAYS[4], WAYS[5]]),
+    ],
 )
 def test_only_what_stands_in_a_pack_is_taken(
     branched: Toolkit, tools: list[str], expected: list[str]

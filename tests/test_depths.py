@@ -80,9 +80,9 @@ def test_full_depth_asks_whatever_applies(toolkit: Toolkit) -> None:
     assert {each.id for each in interview.asked} == set(interview.profile.held)
 
 
-def test_seven_sections_make_the_scheme_and_one_the_pack(toolkit: Toolkit) -> None:
+def test_questions_stand_in_seven_sections_each_of_which_is_asked(toolkit: Toolkit) -> None:
     section = toolkit.questionnaire.section_of
     asked = Counter(section[each].id for each in asked_of(toolkit, "standard", "nhs-trust"))
 
-    assert len(toolkit.questionnaire.sections) == 7 + 1
+    assert len(toolkit.questionnaire.sections) == 7
     assert set(asked) == {each.id for each in toolkit.questionnaire.sections}

@@ -24,7 +24,7 @@ from schemekit.interview.interview import Interview, Profile
 from schemekit.making import documents_of
 from schemekit.presets import files
 from schemekit.presets.layers import stack
-from schemekit.toolkit.effects import effects
+from schemekit.toolkit.effects import effect_of, effects
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import (
@@ -442,3 +442,25 @@ def test_short_of_time_and_money_make_the_same_handbook_in_either_order(
     other = handbook_of(toolkit, profile_of, "nhs-trust", "no-budget", "time-poor")
 
     assert one == other
+
+
+def test_the_help_calls_documents_by_their_titles(toolkit: Toolkit) -> None:
+    said = effect_of(toolkit, "deputy_name")
+
+    assert "“Hand-over note” (" in said
+    assert "“Risk register” (1 place)" in said
+
+
+def test_the_help_of_what_decides_on_all_documents_says_just_that(toolkit: Toolkit) -> None:
+    assert effect_of(toolkit, "pack_size") == "This answer decides which documents you get."
+    assert effect_of(toolkit, "evidence_shown").startswith("This answer changes whether you get")
+
+
+def test_documents_are_offered_by_number_and_title(toolkit: Toolkit) -> None:
+    offered = toolkit.questionnaire.questions["documents_added"]
+    assert isinstance(offered, ChoicesQuestion)
+    labels = {each.id: each.label for each in offered.options}
+
+    assert labels["handover_note"] == "28 Hand-over note"
+    assert labels["handbook"] == "02 Scheme handbook"
+    assert set(labels) == {*toolkit.documents, *toolkit.workbooks}

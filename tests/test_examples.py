@@ -153,7 +153,8 @@ def test_a_page_says_it_in_a_banner_and_every_page_of_a_pdf_at_its_head(
     pages = made(some[:2], theme, "html")
     papers = made(some[:2], theme, "pdf")
 
-    assert all(f'<p class="example-mark">{MARK}</p>' in each.decode() for each in pages.values())
+    banner = f'<aside class="example-mark">{MARK}</aside>'
+    assert all(banner in each.decode() for each in pages.values())
     assert all(b"<input" not in each and b"<select" not in each for each in pages.values())
     for content in papers.values():
         paper = PdfReader(BytesIO(content))

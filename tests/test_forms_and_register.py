@@ -13,6 +13,7 @@ from tests.writers.spreadsheets import filled_in, opened, place, table
 
 from schemekit import resources
 from schemekit.document.blocks import Document, Field
+from schemekit.document.theme import Theme
 from schemekit.document.walk import every_inline
 from schemekit.document.workbook import CellValue, Column, Workbook
 from schemekit.forms.reading import read_form
@@ -64,6 +65,16 @@ def documents(toolkit: Toolkit, ours: Profile) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def register(toolkit: Toolkit, ours: Profile) -> Workbook:
     return next(each for each in make_workbooks(toolkit, ours) if each.id == "register")
+
+
+@pytest.fixture(scope="module")
+def theme() -> Theme:
+    return load_theme([resources.templates()])
+
+
+@pytest.fixture(scope="module")
+def empty(register: Workbook, theme: Theme) -> bytes:
+    return write_workbook(register, theme)
 
 
 def test_forms_that_ask_the_same_thing_ask_it_in_the_same_way(toolkit: Toolkit) -> None:
@@ -164,14 +175,15 @@ def test_a_reason_that_can_be_ticked_can_be_picked_in_the_register(
 
 
 @pytest.mark.parametrize("form", SENT_IN)
-def test_what_was_typed_into_a_form_stands_in_the_register_under_its_id(
+def test_what_was_typed_into_a_form_stands_in_the_register_under_its_id(  # noqa: PLR0917 - fixtures
     form: str,
     toolkit: Toolkit,
     ours: Profile,
     documents: dict[str, Document],
     register: Workbook,
+    theme: Theme,
+    empty: bytes,
 ) -> None:
-    theme = load_theme([resources.templates()])
     columns = typed_columns(register, SENT_IN[form])
     typed = {
         tag: answer(each)
@@ -189,9 +201,7 @@ def test_what_was_typed_into_a_form_stands_in_the_register_under_its_id(
 
     assert set(row) >= AT_LEAST[form]
     assert [each.problem for each in returned.answers if each.field in typed and each.problem] == []
-    book = opened(
-        filled_in(write_workbook(register, theme), register, {SENT_IN[form]: [row]}), values=True
-    )
+    book = opened(filled_in(empty, register, {SENT_IN[form]: [row]}), values=True)
     sheet = table(register, SENT_IN[form])
     stands = {each: book[sheet.title].cell(FIRST + 1, place(sheet, each)).value for each in row}
     assert {each: of_day(value) for each, value in stands.items()} == row

@@ -324,6 +324,8 @@ def test_another_package_adds_a_format_with_one_module_and_an_entry_point(
     )
     monkeypatch.syspath_prepend(str(site))
     monkeypatch.delitem(sys.modules, "shouting", raising=False)
+    # a program that starts has looked for no package yet
+    monkeypatch.setattr(writers, "_elsewhere", writers._elsewhere.__wrapped__)
     documents = tuple(pack(load([toy])).values())
 
     (made,) = make_files(documents, theme(), ["shout"])

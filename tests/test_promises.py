@@ -773,7 +773,7 @@ def test_a_pack_from_a_file_is_the_pack_from_the_command_line(call: Call, tmp_pa
     call("new", "line", *ACME, "--format", "md", "--set", "mentors=9", "--quiet")
     text = (
         'format = "schemekit-answers/1"\npresets = ["nhs-trust"]\ndepth = "quick"\n[answers]\n'
-        'organisation_name = "Acme NHS Trust"\nmentors = 9\n'
+        'organisation_name = "Acme NHS Trust"\nmentors = 9\npack_size = "light"\n'
     )
     write(tmp_path / "file", {NAME: text})
     told = json.loads(call("build", "file", "--format", "md", "--json").out)

@@ -11,7 +11,7 @@ from tests.conftest import ProfileOf
 
 from schemekit import resources
 from schemekit.making import make_pack
-from schemekit.pack.manifest import digest
+from schemekit.pack.manifest import Made, digest
 from schemekit.theming import load_theme
 from schemekit.toolkit.toolkit import Toolkit
 
@@ -46,16 +46,25 @@ print(json.dumps({each.file: digest(each.content) for each in made}))
 """
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_pack_made_among_others_is_the_pack_made_alone(
-    toolkit: Toolkit, profile_of: ProfileOf, number: int
-) -> None:
+@pytest.fixture(scope="module", params=["light", pytest.param("full", marks=pytest.mark.validated)])
+def size(request: pytest.FixtureRequest) -> str:
+    """Of the packs."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def packs(toolkit: Toolkit, profile_of: ProfileOf, size: str) -> list[tuple[Made, ...]]:
+    """Those of all departments, made one after another."""
     theme = load_theme([resources.templates()])
-    packs = []
-    for answers in DEPARTMENTS:
-        profile = profile_of("nhs-trust", **answers)
-        packs.append(make_pack(toolkit, profile, theme, FORMATS, date(2026, 11, 29)))
-    command = [sys.executable, "-c", ALONE, json.dumps(DEPARTMENTS[number])]
+    profiles = [profile_of("nhs-trust", pack_size=size, **answers) for answers in DEPARTMENTS]
+    return [make_pack(toolkit, each, theme, FORMATS, date(2026, 11, 29)) for each in profiles]
+
+
+@pytest.mark.parametrize("number", [3, pytest.param(1, marks=pytest.mark.validated)])
+def test_a_pack_made_among_others_is_the_pack_made_alone(
+    packs: list[tuple[Made, ...]], size: str, number: int
+) -> None:
+    command = [sys.executable, "-c", ALONE, json.dumps({"pack_size": size, **DEPARTMENTS[number]})]
 
     alone = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 

@@ -1,6 +1,7 @@
 """Light, standard and full packs: what is in them, why, and that none names what it lacks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -76,13 +77,13 @@ def test_a_light_pack_is_made_of_the_documents_that_no_scheme_can_do_without(
 
 
 @pytest.mark.parametrize("name", PERSONAS)
-def test_the_question_says_about_how_many_files_each_size_has(toolkit: Toolkit, name: str) -> None:
+def test_the_question_says_how_many_documents_each_size_has(toolkit: Toolkit, name: str) -> None:
     size = toolkit.questionnaire.questions["pack_size"]
     assert isinstance(size, ChoiceQuestion)
 
     for option in size.options:
-        about = int(re.findall(r"about (\d+)", option.label)[0])
-        assert abs(about - len(inside(toolkit, persona(toolkit, name, option.id)))) <= 6
+        [(least, most)] = re.findall(r"(\d+) to (\d+)", option.label)
+        assert int(least) <= len(inside(toolkit, persona(toolkit, name, option.id))) <= int(most)
 
 
 def test_a_document_that_is_added_is_in_and_one_that_is_left_out_is_not(
@@ -198,12 +199,17 @@ def missed(toolkit: Toolkit, profile: Profile) -> list[str]:
     said = [(each.id, text) for each in (*documents, *examples) for text in document_words(each)]
     said += [(e.id, t) for e in make_workbooks(toolkit, profile) for t in workbook_words(e)]
     said.append(("first page", first_page_words(toolkit, profile, documents)))
-    found: list[str] = []
+    together: defaultdict[str, list[str]] = defaultdict(list)
     for name, text in said:
-        plain = text
+        together[name].append(text)
+    found: list[str] = []
+    for name, every in together.items():
+        plain = "\n".join(every)
         for title in here:
             plain = plain.replace(title, "")
-        found += [f"{name}: {t}" for t, file in gone if names(plain, t, file)]
+        small = plain.lower()
+        near = [(t, file) for t, file in gone if t.lower() in small or file in plain]
+        found += [f"{name}: {t}" for t, file in near if names(plain, t, file)]
     return sorted(set(found))
 
 
@@ -214,7 +220,14 @@ def test_no_document_names_one_that_is_not_in_its_pack(
     assert missed(toolkit, persona(toolkit, name, size)) == []
 
 
-@pytest.mark.parametrize(("preset", "size"), list(product(PRESETS, SIZES)))
+@pytest.mark.parametrize(
+    ("preset", "size"),
+    [
+        # the smaller a pack, the more it could name that is not in it
+        pytest.param(preset, size, marks=() if size == SIZES[0] else pytest.mark.validated)
+        for preset, size in product(PRESETS, SIZES)
+    ],
+)
 def test_nor_does_one_of_a_pack_made_from_a_preset(
     toolkit: Toolkit, profile_of: ProfileOf, preset: str, size: str
 ) -> None:

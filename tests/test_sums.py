@@ -86,7 +86,19 @@ def test_the_hours_of_everybody_add_up(profile_of: ProfileOf) -> None:
     assert profile["total_mentor_hours"] == mentors
     assert profile["total_mentee_hours"] == mentees
     assert profile["total_coordinator_hours"] == 3 * weeks
-    assert profile["total_hours"] == mentors + mentees + 3 * weeks
+    assert profile["lead_hours_in_all"] == weeks
+    assert profile["total_hours"] == mentors + mentees + 3 * weeks + weeks
+
+
+@pytest.mark.parametrize("meeting", [None, date(2028, 11, 27)], ids=["no meeting", "a meeting"])
+def test_nobody_decides_before_the_report_is_there(
+    profile_of: ProfileOf, meeting: date | None
+) -> None:
+    answers = MONTHLY if meeting is None else {**MONTHLY, "decision_meeting": meeting}
+    profile = profile_of("nhs-trust", **answers)
+
+    assert profile["report_due"] == date(2028, 10, 30)
+    assert profile["decided_on"] == (meeting or profile["report_due"])
 
 
 @pytest.mark.parametrize(

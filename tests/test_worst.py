@@ -158,3 +158,21 @@ def test_all_three_together_make_a_round_that_is_short_and_costs_nothing(
     assert (profile["months"], profile["sessions"], profile["session_minutes"]) == (6, 6, 45)
     assert profile["cash_total"] == 0
     assert all(f"\n{part}\n" in plan for part in PART_OF_PLAN.values())
+
+
+def test_every_line_against_a_barrier_names_its_day(toolkit: Toolkit) -> None:
+    advised = [each for each in toolkit.recommendations.values() if each.topic in BARRIERS]
+
+    assert advised
+    assert [each.id for each in advised if each.table.by is None] == []
+
+
+@pytest.mark.parametrize("barrier", BARRIERS)
+def test_the_plan_prints_the_day_of_every_line(
+    toolkit: Toolkit, profile_of: ProfileOf, barrier: str
+) -> None:
+    pack = worst(toolkit, profile_of, barrier)
+    lines = [each for each in pack.guidance.advice if each.recommendation.topic == barrier]
+    printed = pack.under("implementation_plan", PART_OF_PLAN[barrier])
+
+    assert len(WHEN.findall(printed)) > len(lines)

@@ -2,16 +2,19 @@
 
 Run it from the project's folder: python tools/branch_coverage.py
 
-A way is a branch of an `if`, its `elif`s and its `else`, or a loop that has a row; in documents,
-clauses, advice, registers, the first page, and in their titles and labels. A way counts where it
-stands in the pack of a persona, or of a persona with up to five answers changed, whose pack fails
-no check of the level “error”. An answer that is still missing is no failure here: every pack is
-made while some are.
+A way is a branch of an `if`, its `elif`s and its `else`, what happens where a lone `if` does not
+hold, or a loop that has a row; in documents, clauses, advice, registers, workbooks, the first page
+and the footer, and in their titles and labels. A way counts where it stands in the pack of a
+persona, or of a persona with answers changed, whose pack fails no check of the level “error”. An
+answer that is still missing is no failure here: every pack is made while some are.
+
+Not among them: the messages of checks, what questions say, and filled-in examples. Which documents
+stand in a pack is for tests/test_sizes.py.
 """
 
 import sys
 from collections import ChainMap, Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -22,16 +25,24 @@ from typing import Final, TypeAlias, assert_never, cast
 from jinja2 import nodes
 
 from schemekit import resources
+from schemekit.assembly.together import assemble_together, tells_sources
 from schemekit.document.theme import Theme
 from schemekit.errors import SchemekitError
+from schemekit.guidance import advise
 from schemekit.interview.interview import Interview, Profile, failed_checks
-from schemekit.making import make_documents, make_read_me, make_workbooks
-from schemekit.theming import load_theme
+from schemekit.making import (
+    documents_of,
+    make_documents,
+    make_read_me,
+    make_workbooks,
+    workbooks_of,
+)
 from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
+from schemekit.theming import load_theme
 from schemekit.toolkit.conditions import Expression
-from schemekit.toolkit.documents import DocumentTemplate
+from schemekit.toolkit.documents import SIZES, DocumentTemplate
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.fields import FormField
@@ -87,6 +98,8 @@ class Way:
     """By what name that loop knows its row."""
     of_row: Path_ = ()
     """What must hold of the row."""
+    owner: str = ""
+    """The document it belongs to; empty where it may stand in any."""
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -123,45 +136,67 @@ def reported(toolkit: Toolkit, theme: Theme) -> Report:
     ways: dict[tuple[str, str, str], tuple[Way, ...]] = {}
     for way in every_way(toolkit):
         ways[way.place] = (*ways.get(way.place, ()), way)
-    bases = personas(toolkit)
-    taken: Taken = set()
-    packs = 0
-    for interview in bases:
-        taken |= taken_in(interview.profile, toolkit, theme)
-        packs += 1
+    known = personas(toolkit)
+    whole = tuple(_with_every_document(each, toolkit) for each in known)
+    search = _Search(toolkit, theme, tuple(ways.values()), whole)
+    for interview in (*known, *whole):
+        search.make(interview.profile)
     for ways_of_place in ways.values():
-        packs += _sought(ways_of_place, bases, toolkit, theme, taken)
-    found = frozenset(place for place, each in ways.items() if _is_taken(each, taken))
-    return Report(ways, found, packs)
+        search.seek(ways_of_place)
+    found = frozenset(place for place, each in ways.items() if search.has_taken(each))
+    return Report(ways, found, search.packs)
 
 
-def _is_taken(ways: Iterable[Way], taken: Taken) -> bool:
-    return any((each.node, each.branch) in taken for each in ways)
+class _Search:
+    """The ways that were taken so far, and what is left to look for."""
 
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        theme: Theme,
+        places: tuple[tuple[Way, ...], ...],
+        bases: tuple[Interview, ...],
+    ) -> None:
+        self.toolkit, self.theme = toolkit, theme
+        self.left = places
+        self.bases = bases
+        self.taken: Taken = set()
+        self.packs = 0
 
-def _sought(
-    ways: tuple[Way, ...],
-    bases: tuple[Interview, ...],
-    toolkit: Toolkit,
-    theme: Theme,
-    taken: Taken,
-) -> int:
-    """How many packs were made for one place; what they take is added to `taken`."""
-    made = 0
-    for way in ways:
-        if _is_taken(ways, taken):
-            return made
-        for profile in islice(organisations(way, bases, toolkit), MOST_PACKS):
-            taken |= taken_in(profile, toolkit, theme)
-            made += 1
-            if _is_taken(ways, taken):
-                return made
-    return made
+    def has_taken(self, ways: Iterable[Way]) -> bool:
+        return any((each.node, each.branch) in self.taken for each in ways)
+
+    def make(self, profile: Profile) -> None:
+        """One pack, without the documents in which every way is taken already."""
+        owners = {each.owner for ways in self.left for each in ways}
+        self.taken |= taken_in(profile, self.toolkit, self.theme, owners)
+        self.left = tuple(each for each in self.left if not self.has_taken(each))
+        self.packs += 1
+
+    def seek(self, ways: tuple[Way, ...]) -> None:
+        """Make packs until one takes a way of this place, or none can be found."""
+        for search in (organisations, organisations_in_page_order):
+            for way in ways:
+                if self.has_taken(ways):
+                    return
+                for profile in islice(search(way, self.bases, self.toolkit), MOST_PACKS):
+                    self.make(profile)
+                    if self.has_taken(ways):
+                        return
 
 
 def personas(toolkit: Toolkit) -> tuple[Interview, ...]:
     """Organisations that are whole: those of the tests."""
     return tuple(_persona(path, toolkit) for path in sorted(PERSONAS.glob("*/answers.toml")))
+
+
+def _with_every_document(base: Interview, toolkit: Toolkit) -> Interview:
+    """The same organisation with a full pack, of which nothing is left out."""
+    asked = toolkit.about.pack
+    if asked is None:
+        return base
+    full = _changed(base, asked.size, SIZES[-1]) or base
+    return _changed(full, asked.leave_out, ()) or full
 
 
 def _persona(path: Path, toolkit: Toolkit) -> Interview:
@@ -171,16 +206,33 @@ def _persona(path: Path, toolkit: Toolkit) -> Interview:
     return Interview(toolkit.questionnaire, layers, "full", saved.replies)
 
 
-def taken_in(profile: Profile, toolkit: Toolkit, theme: Theme) -> Taken:
-    """The ways that one pack takes; none where a check of the level “error” fails."""
+def taken_in(
+    profile: Profile, toolkit: Toolkit, theme: Theme, owners: Collection[str] = ("",)
+) -> Taken:
+    """The ways that one pack takes; none where a check of the level “error” fails.
+
+    Only the documents of `owners` are made, unless what may stand in any is among them.
+    """
     failed = failed_checks(profile)
     if contradictions(profile.scope, toolkit):
         return set()
     with watched() as taken:
-        documents = make_documents(toolkit, profile)
-        workbooks = make_workbooks(toolkit, profile)
-        make_read_me(toolkit, profile, documents, failed, theme, workbooks)
+        if "" in owners or any(tells_sources(toolkit.documents[each]) for each in owners):
+            documents = make_documents(toolkit, profile)
+            workbooks = make_workbooks(toolkit, profile)
+            make_read_me(toolkit, profile, documents, failed, theme, workbooks)
+        else:
+            _make_some(profile, toolkit, owners)
     return taken
+
+
+def _make_some(profile: Profile, toolkit: Toolkit, owners: Collection[str]) -> None:
+    guidance = advise(toolkit.recommendations.values(), profile)
+    chosen = documents_of(toolkit, profile)
+    beside = workbooks_of(toolkit, profile)
+    in_pack = {*(each.id for each in chosen), *(each.id for each in beside)}
+    wanted = [template for template in chosen if template.id in owners]
+    assemble_together(wanted, toolkit, profile, guidance, in_pack)
 
 
 # ── Every way there is ──────────────────────────────────────────────────────────────────────────
@@ -189,21 +241,34 @@ def taken_in(profile: Profile, toolkit: Toolkit, theme: Theme) -> Taken:
 def every_way(toolkit: Toolkit) -> Iterator[Way]:
     for document in (*toolkit.documents.values(), toolkit.read_me):
         whether: Path_ = ((document.when, True),) if document.when else ()
-        yield from _of_content(document.content, Way(0, 0, document.name, "", whether))
+        owner = document.id if document.id in toolkit.documents else ""
+        place = Way(0, 0, document.name, "", whether, owner=owner)
+        yield from _of_content(document.content, place)
         for phrase in _phrases(document):
-            yield from _of_phrase(phrase, document.name, whether)
+            yield from _of_phrase(phrase, place)
+        # said where the document is missing, so it rests on no condition of that
+        yield from _of_phrase(document.otherwise, Way(0, 0, document.name, "", ()))
     for advice in toolkit.recommendations.values():
         table, name = advice.table, f"recommendation {advice.id!r}"
         whether = ((table.when, True),) if table.when else ()
-        yield from _of_content(advice.advice, Way(0, 0, name, "", whether))
+        place = Way(0, 0, name, "", whether)
+        yield from _of_content(advice.advice, place)
         for phrase in (table.title, table.owner, table.effort):
-            yield from _of_phrase(phrase, name, whether)
+            yield from _of_phrase(phrase, place)
     for register in toolkit.registers.values():
         for row in register.rows:
             whether = ((row.when, True),) if row.when else ()
             for column, content in row.columns.items():
                 name = f"register {register.id!r}, row {row.id!r}, {column}"
                 yield from _of_content(content, Way(0, 0, name, "", whether))
+
+    for workbook in toolkit.workbooks.values():
+        whether = ((workbook.when, True),) if workbook.when else ()
+        for phrase in workbook.phrases():
+            yield from _of_phrase(phrase, Way(0, 0, workbook.name, "", whether))
+    about = toolkit.about
+    for phrase in (about.organisation, about.scheme, about.footer):
+        yield from _of_phrase(phrase, Way(0, 0, "toolkit.toml", "", ()))
 
 
 def _phrases(document: DocumentTemplate) -> Iterator[Phrase]:
@@ -214,16 +279,14 @@ def _phrases(document: DocumentTemplate) -> Iterator[Phrase]:
 
 def _labels(field: FormField) -> Iterator[Phrase]:
     yield field.label
-    if field.help:
-        yield field.help
+    yield from (each for each in (field.help, field.prompt) if each)
     yield from (each.label for each in field.options)
     for each in field.columns:
         yield from _labels(each)
 
 
-def _of_phrase(phrase: Phrase, where: str, under: Path_) -> Iterator[Way]:
-    content = cast("tuple[TNode, ...]", phrase.content)
-    yield from _of_content(content, Way(0, 0, where, "", under))
+def _of_phrase(phrase: Phrase, place: Way) -> Iterator[Way]:
+    yield from _of_content(cast("tuple[TNode, ...]", phrase.content), place)
 
 
 def _of_content(content: Iterable[TNode], place: Way) -> Iterator[Way]:
@@ -249,8 +312,11 @@ def _of_when(when: When[TNode], place: Way) -> Iterator[Way]:
         yield replace(taken, node=id(when), branch=number, where=where, written=written)
         yield from _of_content(branch.content, taken)
         place = _under(place, branch.condition, holds=False)
-    if when.otherwise:
-        written = f"else of if {_source(when.branches[0].condition)}"
+    # where a chain has no else, its branches may name every answer there is
+    if when.otherwise or len(when.branches) == 1:
+        written = (
+            f"{'else' if when.otherwise else 'nothing'} of if {_source(when.branches[0].condition)}"
+        )
         where, number = when.branches[0].where or place.where, len(when.branches)
         yield replace(place, node=id(when), branch=number, where=where, written=written)
         yield from _of_content(when.otherwise, place)
@@ -292,6 +358,41 @@ def organisations(way: Way, bases: tuple[Interview, ...], toolkit: Toolkit) -> I
                 near.append(changed)
             if len(near) == KEPT:
                 break
+
+
+def organisations_in_page_order(
+    way: Way, bases: tuple[Interview, ...], toolkit: Toolkit
+) -> Iterator[Profile]:
+    """Those that the first search misses, where several answers have to change together.
+
+    Question by question, as they are asked, each answer is tried in the organisations that are
+    nearest so far, and those that are left as they were stay in the race.
+    """
+    factors = _factors(way, toolkit)
+    order = {name: place for place, name in enumerate(toolkit.questionnaire.questions)}
+    near = sorted(bases, key=lambda each: _undone(way, each.profile.scope, toolkit))[:KEPT]
+    for name in sorted({name for name, _ in factors}, key=order.__getitem__):
+        own = tuple(each for each in factors if each[0] == name)
+        steps = sorted(_further(near, own, way, toolkit), key=lambda each: each.rank)[: 2 * KEPT]
+        changed = [_changed(each.base, each.name, each.value) for each in steps]
+        every = (*near, *(each for each in changed if each is not None))
+        rank = {id(each): _undone(way, each.profile.scope, toolkit) for each in every}
+        near = _varied(sorted(every, key=lambda each: rank[id(each)]), name)
+        for each in near:
+            if not rank[id(each)]:
+                yield each.profile
+                return
+
+
+def _varied(sorted_by_rank: Iterable[Interview], name: str) -> list[Interview]:
+    """The nearest, but each answer to this question among them before any has a second turn."""
+    turns: Counter[str] = Counter()
+    placed: list[tuple[int, int, Interview]] = []
+    for number, each in enumerate(sorted_by_rank):
+        told = str(each.profile[name])
+        turns[told] += 1
+        placed.append((turns[told], number, each))
+    return [each for _, _, each in sorted(placed, key=lambda one: one[:2])][:KEPT]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Run it after changing one of them: python tools/make_base.py
 from pathlib import Path
 from typing import Final
 
-from schemekit.writers.word.package import packed, zipped
+from schemekit.writers.word.package import packed_once, zipped
 
 THEME: Final = Path(__file__).resolve().parent.parent / "templates" / "theme"
 _FIRST: Final = "[Content_Types].xml"
@@ -18,7 +18,7 @@ def base(source: Path) -> bytes:
         path.relative_to(source).as_posix(): path for path in source.rglob("*") if path.is_file()
     }
     order = sorted(files, key=lambda name: (name != _FIRST, name))
-    return zipped(packed(name, files[name].read_bytes(), 9) for name in order)
+    return zipped(packed_once(name, files[name].read_bytes()) for name in order)
 
 
 if __name__ == "__main__":

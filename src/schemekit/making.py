@@ -58,6 +58,13 @@ def make_pack(  # noqa: PLR0913, PLR0917 - a pack is made of just these
     return (first, *make_files((*documents, *examples), theme, formats, workbooks))
 
 
+def unknown_format(ending: str) -> Problem:
+    """What to say of a format that no writer makes."""
+    known = writers.names()
+    remedy = nearest(ending, known) or f"There are {', '.join(sorted(known))}."
+    return Problem("--format", f"nobody writes {ending!r}.", remedy)
+
+
 def documents_of(toolkit: Toolkit, profile: Profile) -> tuple[DocumentTemplate, ...]:
     """The documents of the pack, in the order of their numbers."""
     found = (each.paper for each in verdicts(toolkit, profile) if each.inside)
@@ -144,9 +151,7 @@ def make_files(
     known = writers.names()
     for ending in formats:
         if ending not in known:
-            raise UsageError(
-                Problem("--format", f"nobody writes {ending!r}.", nearest(ending, known))
-            )
+            raise UsageError(unknown_format(ending))
         if (of_documents := writers.for_documents(ending)) is not None:
             for document in documents:
                 content = of_documents.write(document, theme)

@@ -11,4 +11,7 @@ class Said(NamedTuple):
 
 
 Call = Callable[..., Said]
-ACME = ("--preset", "nhs-trust", "--set", "organisation_name=Acme NHS Trust", "--yes")
+ACME = (
+    *("--preset", "nhs-trust", "--set", "organisation_name=Acme NHS Trust"),
+    *("--set", "pack_size=light", "--yes"),
+)

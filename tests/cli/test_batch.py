@@ -14,6 +14,7 @@ from tests.cli.calling import Call
 from schemekit import resources
 
 ACME = str(resources.presets() / "examples" / "acme" / "acme.toml")
+SMALL = ("--preset", ACME, "--set", "pack_size=light", "--format", "docx")
 LIST = (
     "folder;scheme_name;lead_name;mentees;mentors;barriers;launch_date\r\n"
     "Anaesthetics;Sleep well;Dr Ash;18;10;time;06/09/2027\r\n"
@@ -26,7 +27,7 @@ def test_departments_of_one_organisation_are_made_told_and_then_left(
     call: Call, tmp_path: Path
 ) -> None:
     (tmp_path / "d.csv").write_text(LIST, encoding="utf-8-sig")
-    asked = ("batch", "d.csv", "-o", "out", "--preset", ACME, "--workers", "2", "--format", "docx")
+    asked = ("batch", "d.csv", "-o", "out", *SMALL, "--workers", "1")
 
     first = call(*asked)
     second = call(*asked, "--json")
@@ -44,7 +45,7 @@ def test_departments_of_one_organisation_are_made_told_and_then_left(
 
 def test_what_a_batch_made_is_a_scheme_like_any_other(call: Call, tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text("folder,scheme_name\nWard,Small steps\n")
-    made = call("batch", "d.csv", "-o", "out", "--preset", ACME, "--format", "docx", "--quiet")
+    made = call("batch", "d.csv", "-o", "out", *SMALL, "--quiet")
 
     built = call("build", "out/Ward", "--format", "docx", "--json")
     explained = call("explain", "out/Ward", "scheme_name")
@@ -91,7 +92,9 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_
         [sys.executable, "-m", "schemekit", *asked],
         cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    while not list(tmp_path.glob("out/*/pack/manifest.json")) and started.poll() is None:
+    # the second has begun, so the first is entered as finished
+    made = "out/*/pack/manifest.json"
+    while len(list(tmp_path.glob(made))) < 2 and started.poll() is None:
         sleep(0.05)
 
     os.killpg(started.pid, signal.SIGINT)

@@ -156,7 +156,7 @@ def test_answers_are_text_on_the_page_whatever_they_look_like(call: Call, tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["nowhere"], 1, "there is no preset 'nowhere'"),
+        (["nowhere"], 1, "There is no preset 'nowhere'"),
         (["."], 2, "there is no answers.toml"),
         ([], 2, "Missing argument"),
         (["nhs-trust"] * 21, 2, "20 schemes at most"),

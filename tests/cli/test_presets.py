@@ -62,6 +62,23 @@ def test_a_scheme_made_from_a_preset_file_stands_on_its_own(call: Call, tmp_path
     assert told["answer"] == "7"
 
 
+@pytest.mark.parametrize("follows", ['presets = ["nhs-trust"]', "presets = []"])
+def test_a_scheme_called_like_a_shipped_preset_lends_its_answers_for_good(
+    call: Call, tmp_path: Path, follows: str
+) -> None:
+    theirs = tmp_path / "theirs" / "nhs-trust" / "answers.toml"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text(
+        f'format = "schemekit-answers/1"\n{follows}\n[answers]\ncoordinator_hours = 12\n',
+        encoding="utf-8",
+    )
+    call("new", "one", "--preset", str(theirs), *ACME[2:], "--format", "md", "--depth", "quick")
+
+    told = json.loads(call("explain", "one", "coordinator_hours", "--json").out)
+
+    assert told["answer"] == "12"
+
+
 def test_check_finds_what_is_wrong_with_a_preset(call: Call, tmp_path: Path) -> None:
     text = 'format = "schemekit-preset/1"\ntitel = "T"\n[answers]\nmentors = 3\n'
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")

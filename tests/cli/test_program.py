@@ -1,6 +1,7 @@
 """The command line: what it does, how it ends, and what it says when something is wrong."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +71,8 @@ def test_new_with_a_preset_makes_a_complete_pack_without_a_question(
         "05-mentoring-agreement.docx",
         "web",
     } <= names
-    assert "Your pack is ready" in said.out
+    assert re.search(r"Your pack is ready: \d+ documents in", said.out)
+    assert re.search(r"\d+ files in all", said.out)
     assert "Nobody senior sponsors the scheme yet" in said.err
     answers = (tmp_path / "my-scheme" / "answers.toml").read_text(encoding="utf-8")
     assert 'organisation_name = "Acme NHS Trust"' in answers
@@ -137,7 +139,7 @@ WRONG = [
     (("new", "x", "--depth", "deep"), 2, "deep"),
     (("nwe",), 2, "nwe"),
     (("explain", "x"), 2, "ID"),
-    (("presets", "show", "gone"), 1, "there is no preset 'gone'"),
+    (("presets", "show", "gone"), 1, "There is no preset 'gone'"),
     (("new", "x"), 2, "schemekit needs a terminal"),
 ]
 

@@ -1,6 +1,7 @@
 """What follows upon what, whichever front end speaks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from schemekit.errors import AnswersError
 from schemekit.interview import conversation
 from schemekit.interview.checking import FAILED, GO_ON, MAKE, OF_SECTION, SECTIONS
 from schemekit.interview.conversation import Left
-from schemekit.interview.interview import Interview
+from schemekit.interview.interview import YOU, Interview
 from schemekit.interview.sheets import (
     NOT_SURE_ROW,
     Back,
@@ -464,3 +465,23 @@ def test_many_answers_are_looked_over_section_by_section(
     assert labels(voice.sheets[3])[1] == "Organisation: Beta"
     assert voice.sheets[4].start == f"{OF_SECTION}place"
     assert voice.sheets[6].start == f"{OF_SECTION}obstacles"
+
+
+def test_a_section_without_surprises_is_read_from_its_top(
+    long: Interview, shelf: Any, script: Scripted
+) -> None:
+    replies = {name: Held(held.value, YOU) for name, held in long.replies.items()}
+    voice = script(Said(f"{OF_SECTION}obstacles"), Back(), Said(MAKE))
+    conversation.hold(replace(long, replies=replies), shelf.surroundings, voice)
+
+    assert voice.sheets[1].start == "barriers"
+
+
+def test_a_pack_with_an_error_is_not_called_right(
+    complete: Interview, shelf: Any, script: Scripted
+) -> None:
+    voice = script(Said(MAKE))
+    late = complete.answered("start", "1/1/2020")
+    conversation.hold(late, shelf.surroundings, voice)
+
+    assert labels(voice.sheets[0])[-1] == "Make my pack as it is – it will say what is wrong"

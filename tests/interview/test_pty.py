@@ -14,7 +14,7 @@ import pyte
 import pytest
 
 SECONDS: Final = 30
-CTRL_C, ENTER, DOWN = "\x03", "\r", "\x1b[B"
+CTRL_C, ENTER, DOWN, ESCAPE = "\x03", "\r", "\x1b[B", "\x1b"
 
 
 class Window:
@@ -79,8 +79,8 @@ Open = Callable[..., Window]
 def opened(tmp_path: Path) -> Iterator[Open]:
     windows: list[Window] = []
 
-    def start(*arguments: str, **how: Any) -> Window:
-        windows.append(Window(tmp_path, *(arguments or ("new", "acme")), **how))
+    def start(*arguments: str, bare: bool = False, **how: Any) -> Window:
+        windows.append(Window(tmp_path, *(() if bare else arguments or ("new", "acme")), **how))
         return windows[-1]
 
     yield start
@@ -178,3 +178,72 @@ def test_terminals_that_do_not_answer_cause_no_wait(opened: Open) -> None:
     window.until("Your answer:")
 
     assert b"\x1b[6n" not in window.raw
+
+
+def test_alone_at_a_terminal_a_new_scheme_is_begun(opened: Open, tmp_path: Path) -> None:
+    window = opened(bare=True)
+    window.until("What would you like to do?")
+    window.press(DOWN, ENTER).until("How much do you want to answer?")
+    window.press(DOWN, DOWN, ENTER).until("Your answer: my-scheme")
+    window.press(ENTER).until("Section 1 of 7")
+    window.press("Acme Trust", ENTER).until("question 2")
+    code = window.press(CTRL_C).end()
+
+    assert code == 130
+    assert 'depth = "standard"' in (tmp_path / "my-scheme" / "answers.toml").read_text("utf-8")
+
+
+def test_alone_at_a_terminal_a_preset_is_started_from(opened: Open, tmp_path: Path) -> None:
+    window = opened(bare=True)
+    window.until("What would you like to do?")
+    window.press(DOWN, DOWN, ENTER).until("Which preset do you want to start from?")
+    window.press(ESCAPE).until("Start a new scheme")
+    window.press(DOWN, DOWN, ENTER).until("Which preset")
+    window.press(DOWN, ENTER).until("How much")
+    window.press(DOWN, ENTER).until("Your answer: my-scheme")
+    window.press("-team", ENTER).until("question 1")
+    window.press("Acme", ENTER).until("question 2")
+    window.press(CTRL_C).end()
+
+    assert 'presets = ["deanery"]' in (tmp_path / "my-scheme-team/answers.toml").read_text("utf-8")
+
+
+def test_alone_at_a_terminal_what_was_begun_is_carried_on(opened: Open) -> None:
+    first_answer(opened("new", "acme")).press(CTRL_C).end()
+    window = opened(bare=True)
+    window.until("Carry on with acme, last changed on")
+    window.press(DOWN, DOWN, DOWN, ENTER)
+
+    assert "Welcome back. 1 answered" in window.until("question 2")
+
+
+def test_a_folder_that_holds_a_scheme_is_not_begun_again(opened: Open) -> None:
+    first_answer(opened("new", "acme")).press(CTRL_C).end()
+    window = opened(bare=True)
+    window.until("What would you like to do?")
+    window.press(DOWN, ENTER).until("How much")
+    window.press(DOWN, ENTER).until("Your answer: my-scheme")
+    window.press("\x15", "acme", ENTER)
+
+    assert "A scheme is already in that folder." in window.until("Error:")
+
+
+def test_who_leaves_the_start_screen_leaves_nothing_behind(opened: Open, tmp_path: Path) -> None:
+    window = opened(bare=True)
+    window.until("Ctrl-C leave")
+    code = window.press(CTRL_C).end()
+
+    assert code == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_start_screen_speaks_in_plain_lines_too(opened: Open) -> None:
+    window = opened(bare=True, ACCESSIBLE="1")
+    window.until("1. Start a new scheme")
+    window.press("1", ENTER).until("How much do you want to answer?")
+    window.press("2", ENTER).until("What do you want to call the folder?")
+    window.press(ENTER).until("What is your organisation called?")
+    code = window.press("q", ENTER).end()
+
+    assert code == 130
+    assert 'new "my-scheme"' in window.text

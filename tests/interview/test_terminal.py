@@ -1,5 +1,6 @@
 """The interview with real keys and a screen that is looked at, without a terminal."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from schemekit.interview.interview import YOU, Interview
 from schemekit.interview.terminal import control_of
 from schemekit.presets.layers import Layers
 from schemekit.toolkit.questionnaire import Questionnaire
+from schemekit.toolkit.questions import Option
 from schemekit.toolkit.values import UNANSWERED
 
 ENTER, SPACE, TAB = "\r", " ", "\t"
 UP, DOWN, LEFT, HOME, END = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[H", "\x1b[F"
+PAGE_DOWN = "\x1b[6~"
 BACK, F1 = "\x1b[Z", "\x1bOP"
 CTRL_D, CTRL_J, CTRL_N, CTRL_R, CTRL_U = "\x04", "\n", "\x0e", "\x12", "\x15"
 ANSWERS = (
@@ -251,3 +254,21 @@ def test_the_parts_of_questionary_that_we_take_apart_are_still_there() -> None:
     line = questionary.text("", default="Acme").application
     assert line.current_buffer.text == "Acme"
     assert line.layout.current_window.content.is_focusable()
+
+
+def test_a_list_that_no_window_shows_whole_says_how_far_down_one_is(
+    questionnaire: Questionnaire, press: Any
+) -> None:
+    many = tuple(Option(id=f"paper_{n}", label=f"{n:02} Paper") for n in range(1, 78))
+    barriers = questionnaire.questions["barriers"].model_copy(update={"options": many})
+    wide = replace(questionnaire, questions={**questionnaire.questions, "barriers": barriers})
+    at_barriers = ("Acme", ENTER, DOWN, ENTER)
+
+    first = press(Interview(wide, Layers()), *at_barriers).screen
+    further = press(Interview(wide, Layers()), *at_barriers, SPACE, PAGE_DOWN, DOWN).screen
+    last = press(Interview(wide, Layers()), *at_barriers, END).screen
+
+    assert "1 of 78 · 0 ticked · PgDn, PgUp, Home and End move faster" in first
+    assert " » [ ] 17 Paper" in further
+    assert "17 of 78 · 1 ticked" in further
+    assert " » [ ] I’m not sure yet" in last

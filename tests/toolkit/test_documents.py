@@ -193,6 +193,7 @@ def test_a_literal_is_text_and_needs_no_slot() -> None:
         ("- a\n{% if x %}\n  - b\n{% endif %}", 2, "further out"),
         ("- a\n\n{% if x %}\n\n  b\n\n{% endif %}", 3, "further out"),
         ("| a |\n|---|\n\n{% if x %}\n| 1 |\n{% endif %}", 4, "belongs to no table"),
+        ("| a | |\n|---|---|\n| 1 | 2 |", 1, "a column of this table has no name"),
         ('a {% include "clauses/x.md" %}', 1, "its line to itself"),
         ('a\n{% include "clauses/x.md" %}', 2, "would split"),
         ('{% include "clauses/y.md" %}', 1, "no clause there is"),

@@ -93,6 +93,45 @@ def test_a_misspelt_key_is_told_with_its_line_and_the_nearest_key(
 
 
 @pytest.mark.parametrize(
+    ("file", "broken"),
+    [
+        ("questions/1-garden.toml", "\n[[question"),
+        ("registers/jobs.toml", "\n[[row"),
+        ("recommendations/tools.toml", "\nnothing = "),
+        ("clauses/gate.md", "{% if %}\n"),
+    ],
+)
+def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_called_missing(
+    toy: Path, tmp_path: Path, file: str, broken: str
+) -> None:
+    ours = write(tmp_path / "ours", {file: TOY[file] + broken})
+
+    problems = told([toy, ours])
+
+    assert len(problems) == 2
+    assert problems[0].startswith(f"{ours}/{file}")
+    assert problems[1] == (
+        f"{ours}/{file}: Other files name what may stand in here, so not every name could be"
+        " checked. Mend this first, and check again."
+    )
+
+
+def test_a_name_that_no_unread_file_can_define_is_called_missing_all_the_same(
+    toy: Path, tmp_path: Path
+) -> None:
+    files = {
+        "facts.toml": TOY["facts.toml"] + "\n[[fact",
+        "clauses/gate.md": '{{ cite("nobody") }} {{ nowhere }}\n',
+    }
+
+    problems = told([toy, write(tmp_path / "ours", files)])
+
+    assert any("there is no evidence 'nobody'" in each for each in problems)
+    assert any("nowhere" in each for each in problems)
+    assert not any("Other files name" in each for each in problems)
+
+
+@pytest.mark.parametrize(
     ("written", "said"),
     [
         ('kind = "textt"', "'textt' is no kind of question"),

@@ -4,9 +4,12 @@ Of a Word form it is also seen that no page ends in a heading or a label; pages 
 foot end in those, so there it is not seen.
 """
 
+import os
 import re
 import subprocess
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from shutil import copy2, which
 from typing import Final
@@ -34,23 +37,24 @@ def validate(files: Iterable[Path], work: Path) -> dict[Path, list[Finding]]:
     for each, copied in copies.items():
         copy2(each, copied)
     every = list(copies.values())
-    said = "".join(
-        _converted(every[start : start + _AT_ONCE], work)
-        for start in range(0, len(every), _AT_ONCE)
-    )
+    parts = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        profiles = (work / f"profile-{number}" for number in range(len(parts)))
+        said = "".join(pool.map(_converted, parts, profiles, repeat(work / "pdf")))
     return {
         each: _findings(work / "pdf" / f"{copied.stem}.pdf", said, _heads(each))
         for each, copied in copies.items()
     }
 
 
-def _converted(files: list[Path], work: Path) -> str:
-    """All `files` as PDFs, in a profile of our own; comes to what LibreOffice complained of."""
-    if not files:
-        return ""
+def _converted(files: list[Path], profile: Path, out: Path) -> str:
+    """All `files` as PDFs; with a profile each, several calls at a time are possible.
+
+    Comes to what LibreOffice complained of.
+    """
     command = [
-        str(office()), f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless",
-        "--norestore", "--convert-to", "pdf", "--outdir", str(work / "pdf"), *map(str, files),
+        str(office()), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+        "--norestore", "--convert-to", "pdf", "--outdir", str(out), *map(str, files),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=_LONGEST, check=False)
     return done.stderr

@@ -7,6 +7,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 from tests.validators import machine, office, pages, pdfs
+from tests.validators.covering import covering
 from tests.validators.planted import BODY, Planted, rich, spoilt
 
 FAULTY = """<!doctype html><html><body><h3>Digging</h3><img src="https://example.org/a.png">
@@ -31,6 +32,43 @@ def test_a_check_that_ci_asked_for_fails_where_its_tool_is_lacking(
 
     with pytest.raises(pytest.fail.Exception, match="lacks LibreOffice"):
         machine.admit(("LibreOffice",), "validated")
+
+
+def test_a_page_that_differs_only_in_its_words_is_left_out_and_no_other(tmp_path: Path) -> None:
+    bodies = {
+        "plain": "<p>Dig</p><p>Rest</p>",
+        "longer": "<p>Dig</p><p>Dig on</p><p>Rest</p>",
+        "coloured": '<p>Dig</p><p style="color:#ccc">Rest</p>',
+        "empty": "<p>Dig</p><p></p>",
+        "nested": "<div><p>Dig</p></div>",
+        "classed": '<p class="call">Dig</p>',
+    }
+    for name, body in bodies.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.html").write_text(f"<html><body>{body}</body></html>")
+    (tmp_path / "plain" / "b.html").write_text(f"<html><body>{bodies['plain']}</body></html>")
+
+    found = covering(sorted(tmp_path.glob("*/*.html")))
+
+    assert len(found) == 5
+    assert {each.parent.name for each in found if each.name == "a.html"} == {
+        "coloured", "empty", "nested", "classed",
+    }  # fmt: skip
+    assert tmp_path / "plain" / "b.html" in found
+
+
+def test_a_file_with_a_number_below_nothing_is_not_left_out(
+    tmp_path: Path,
+) -> None:
+    for name, width in (("a", "120"), ("b", "-4"), ("c", "95")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.docx").write_bytes(
+            spoilt(Planted("width", BODY, r'<w:tcW w:w="\d+"', f'<w:tcW w:w="{width}"'))
+        )
+
+    found = covering(sorted(tmp_path.glob("*/x.docx")))
+
+    assert tmp_path / "b" / "x.docx" in found
 
 
 @pytest.mark.validated("LibreOffice")

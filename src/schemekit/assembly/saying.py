@@ -193,6 +193,7 @@ class Said:
             "advice": advice.recommendation.advice,
             "why": _text(advice.why),
             "owner": _phrase(table.owner),
+            "by": _phrase(table.by) if table.by else _text(""),
             "effort": _phrase(table.effort),
             "basis": _text(BASIS_IN_WORDS[table.basis]),
             "sources": _notes(table.evidence),

@@ -20,6 +20,7 @@ from schemekit.departments.orders import Brief
 from schemekit.departments.table import read_table
 from schemekit.departments.workers import processes
 from schemekit.errors import AnswerError, AnswersError, Problem, UsageError, nearest
+from schemekit.making import unknown_format
 from schemekit.presets import files
 from schemekit.presets.layers import stack
 from schemekit.toolkit.loading import load_questionnaire
@@ -107,8 +108,7 @@ def _refuse_unknown(wishes: Wishes, questionnaire: Questionnaire) -> None:
     known = writers.names()
     for ending in wishes.formats:
         if ending not in known:
-            what = f"nobody writes {ending!r}."
-            raise UsageError(Problem("--format", what, nearest(ending, known)))
+            raise UsageError(unknown_format(ending))
     problems: list[Problem] = []
     for name, raw in wishes.settings:
         if name not in questionnaire.questions:

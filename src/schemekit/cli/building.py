@@ -73,7 +73,7 @@ def build_pack(
     elif dry_run:
         click.echo("\n".join(_dry(planned, toolkit, profile, pack)))
     elif not wishes.quiet:
-        click.echo("\n".join(_done(planned, profile, scheme, pack)))
+        click.echo("\n".join(_done(planned, toolkit, profile, scheme.folder, pack)))
 
 
 def _counted(documents: tuple[Document, ...], theme: Theme, wishes: Wishes) -> tuple[Document, ...]:
@@ -121,30 +121,41 @@ def _wrapped(text: str) -> str:
     return click.wrap_text(text, get_terminal_size().columns, subsequent_indent="  ")
 
 
+def _fitting(line: str) -> str:
+    """`line` broken between words where a person reads it in a window; else one line."""
+    if not sys.stdout.isatty():
+        return line
+    return click.wrap_text(line, get_terminal_size().columns, subsequent_indent=" " * 8)
+
+
 def _dry(planned: Plan, toolkit: Toolkit, profile: Profile, pack: Path) -> Iterator[str]:
     yield f"Plan for {pack} (nothing was written)"
     yield ""
     for each in verdicts(toolkit, profile):
         state = "in" if each.inside else "out"
-        yield f"  {state:<4}{each.paper.title.said(profile)} ({each.why})"
+        yield _fitting(f"  {state:<4}{each.paper.title.said(profile)} ({each.why})")
     yield ""
     for step in planned.steps:
         yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
 
 
-def _done(planned: Plan, profile: Profile, scheme: Scheme, pack: Path) -> Iterator[str]:
-    made = len([each for each in planned.steps if each.made is not None])
-    yield f"Your pack is ready: {made} files in {pack}"
+def _done(
+    planned: Plan, toolkit: Toolkit, profile: Profile, folder: Path, pack: Path
+) -> Iterator[str]:
+    files = len([each for each in planned.steps if each.made is not None])
+    documents = len([each for each in verdicts(toolkit, profile) if each.inside])
+    yield f"Your pack is ready: {documents} documents in {pack}"
+    yield f"  {files} files in all: examples and each format counted"
     yield "  Start with read-me-first.html"
     for step in planned.of("kept", "open", "left"):
         yield f"  {step.file}: {FATE_IN_WORDS[step.fate]}"
     gaps = len(profile.open_questions)
     if gaps:
-        yield f"{gaps} decisions are still open; they are listed there."
-    folder = f'"{scheme.folder}"'
-    yield f"To change an answer later:          schemekit review {folder}"
-    yield f"To make it again without questions: schemekit build {folder}"
-    yield f"To reuse these answers elsewhere:   schemekit new OTHER --preset {folder}"
+        are = "1 decision is" if gaps == 1 else f"{gaps} decisions are"
+        yield f"{are} still open; they are listed there."
+    yield f'To change an answer later:          schemekit review "{folder}"'
+    yield f'To make it again without questions: schemekit build "{folder}"'
+    yield f'To reuse these answers elsewhere:   schemekit new OTHER --preset "{folder}"'
 
 
 def _as_json(

@@ -15,7 +15,8 @@ from schemekit.document.differing import said, words_between
 from schemekit.interview.differing import AnswerDifference
 from schemekit.toolkit.loading import load
 
-_FATE: Final = {"added": "only in", "gone": "not in", "changed": "changed"}
+_WHOLE: Final = {"added": "Documents only in", "gone": "Documents not in"}
+"""Documents that stand on one side alone, told of together and first."""
 
 
 @click.command("compare")
@@ -84,10 +85,17 @@ def _answers(title: str, found: Sequence[AnswerDifference], names: Sequence[str]
 
 def _in_numbers(found: Sequence[DocumentDifference], name: str) -> Iterator[str]:
     """Each document, and under which headings how many blocks differ."""
+    for fate, where in _WHOLE.items():
+        titles = [each.title for each in found if each.fate == fate]
+        if titles:
+            yield f"{where} {name}: {len(titles)}"
+            yield from (wrapped(each, "  ") for each in titles)
+            yield ""
     for each in found:
+        if each.fate in _WHOLE:
+            continue
         if not each.blocks:
-            where = "" if each.fate == "changed" else f" {name}"
-            yield wrapped(f"{each.title}: {_FATE[each.fate]}{where}")
+            yield wrapped(f"{each.title}: changed")
             continue
         yield wrapped(each.title)
         rows = [

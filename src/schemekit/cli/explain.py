@@ -93,6 +93,7 @@ def _recommendation(name: str, scheme: Scheme, toolkit: Toolkit) -> dict[str, An
         "title": table.title.said(profile),
         **_applies(table.when, scheme),
         "owner": table.owner.said(profile),
+        "by": table.by.said(profile) if table.by else "",
         "effort": table.effort.said(profile),
         "grounds": BASIS_IN_WORDS[table.basis],
         "stands in": list(table.documents),

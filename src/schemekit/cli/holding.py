@@ -4,8 +4,8 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
-from threading import Thread
-from typing import TYPE_CHECKING
+from threading import Thread, Timer
+from typing import TYPE_CHECKING, Final
 
 from schemekit.cli.options import Wishes
 from schemekit.cli.program import leave
@@ -17,6 +17,9 @@ from schemekit.toolkit.questions import Question
 
 if TYPE_CHECKING:
     from schemekit.toolkit.toolkit import Toolkit
+
+
+_FIRST_PROMPT_SECONDS: Final = 0.5
 
 
 class Library:
@@ -59,6 +62,10 @@ def hold_interview(scheme: Scheme, wishes: Wishes, *, review: bool = False) -> N
     from schemekit.interview import front
 
     library = Library(scheme)
+    # whoever asks why the first question is asked should not wait for all content to be read
+    early = Timer(_FIRST_PROMPT_SECONDS, library.preload)
+    early.daemon = True
+    early.start()
 
     def keep(interview: Interview, drafts: Mapping[str, str]) -> None:
         scheme.keep(interview, drafts)

@@ -21,6 +21,11 @@ def command(folder: Path, wishes: Wishes) -> None:
 
     In a folder that already has answers it carries on; it never starts over.
     """
+    make(folder, wishes)
+
+
+def make(folder: Path, wishes: Wishes) -> None:
+    """The scheme at `folder`, asked about and built."""
     scheme = open_scheme(folder, wishes)
     for notice in scheme.notices:
         complain(notice)

@@ -56,7 +56,11 @@ class Commands(click.Group):
 @click.pass_context
 def program(ctx: click.Context) -> None:
     """Answer questions about your organisation, get a mentoring scheme pack."""
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        import_module("schemekit.cli.start").start()
+    else:
         click.echo(ctx.get_help())
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from schemekit.cli.columns import wrapped
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import open_scheme, toolkit_folders
 from schemekit.toolkit.describing import described
@@ -38,7 +39,14 @@ def command(folder: Path | None, wishes: Wishes) -> None:
         ]
         click.echo(json_text.dumps(listed, ensure_ascii=False, indent=1))
         return
-    click.echo("\n".join(_booklet(questionnaire, wishes.depth or "full", answers)))
+    lines = _booklet(questionnaire, wishes.depth or "full", answers)
+    click.echo("\n".join(part for line in lines for part in _fitting(line)))
+
+
+def _fitting(line: str) -> list[str]:
+    """`line` broken between words to fit the window, what follows as far in as it."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return wrapped(line.strip(), indent).split("\n")
 
 
 def _booklet(questionnaire: Questionnaire, depth: Depth, answers: dict[str, str]) -> Iterator[str]:

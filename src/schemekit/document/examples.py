@@ -163,7 +163,9 @@ class _Example:
             case Callout() | Quote() | Section():
                 yield replace(block, content=self.blocks(block.content))
             case Signatures(parties):
-                yield self._signatures(parties)
+                for party in parties:
+                    yield Paragraph((Strong((Text(party),)),))
+                    yield Quote((_paragraph(self.marking.unsigned),))
             case Heading() | Contents() | References() | OpenPoints() | PageBreak():
                 yield block
             case _:
@@ -219,10 +221,6 @@ class _Example:
         shown = self.filled[field.id]
         lines = shown.lines or tuple("; ".join(row) for row in shown.rows) or (_UNUSED,)
         return _lines("\n".join(lines))
-
-    def _signatures(self, parties: tuple[str, ...]) -> Table[Inline, Row[Inline]]:
-        rows = (Row((_lines(each), _lines(self.marking.unsigned))) for each in parties)
-        return Table(Row(((), ())), tuple(rows))
 
 
 def _asked_in(block: Block) -> tuple[str, ...]:

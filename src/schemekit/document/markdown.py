@@ -158,7 +158,10 @@ class _Reader:
 
     def _table(self, node: SyntaxTreeNode) -> Table[MInline, Row[MInline]]:
         rows = [row for part in node.children for row in part.children]
-        header, *others = (self._row(each, len(rows[0].children)) for each in rows)
+        header, *others = [self._row(each, len(rows[0].children)) for each in rows]
+        if any(header.cells) and not all(header.cells):
+            self.line = node.map[0] if node.map else self.line
+            self.refuse("a column of this table has no name.", "Name it in the first row.")
         return Table(header, tuple(others))
 
     def _row(self, node: SyntaxTreeNode, columns: int) -> Row[MInline]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from operator import is_
-from typing import TypeVar, assert_never
+from typing import Final, TypeVar, assert_never
 
 from schemekit.document.blocks import (
     Block,
@@ -35,6 +35,8 @@ from schemekit.document.blocks import (
 )
 
 A = TypeVar("A")
+_FEW_WORDS: Final = 200
+"""Characters above a table that stay on its page."""
 
 
 def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -52,12 +54,21 @@ def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def leads(block: Block, after: "Block | None") -> bool:
-    """Whether it stays with what comes `after`: a line in bold, words above signatures."""
+    """Whether it stays with what comes `after`.
+
+    A line in bold, a few words above a table, words above signatures.
+    """
     match block:
         case Paragraph((Strong(),)):
             return after is not None
+        case Paragraph(content) if isinstance(after, Table) and not _asks(content):
+            return len(plain(content)) <= _FEW_WORDS
         case _:
             return isinstance(after, Signatures)
+
+
+def _asks(words: Iterable[Inline]) -> bool:
+    return any(isinstance(each, Field) for each in words)
 
 
 def every_inline(blocks: Iterable[Block]) -> Iterator[Inline]:

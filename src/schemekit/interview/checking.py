@@ -20,6 +20,7 @@ LONG: Final = 18
 _TITLE: Final = "Check your answers before we make your pack"
 _HINT: Final = "Choose an answer to change, or make your pack"
 _MAKE: Final = "Everything is right – make my pack"
+_MAKE_WITH_ERRORS: Final = "Make my pack as it is – it will say what is wrong"
 _MAKE_ANYWAY: Final = "Make my pack with what is answered so far"
 _EXPLAIN: Final = (
     "Move to an answer and press Enter to change it. If the change calls for another question, we "
@@ -96,7 +97,7 @@ def check_sheet(look: Look) -> Picking:
 
 
 def _head(look: Look) -> Head:
-    return Head(title=_TITLE, hint=_HINT, alert=look.alert, explain=lambda: _EXPLAIN)
+    return Head(title=_TITLE, hint=_HINT, alert=look.alert, explain=lambda: _EXPLAIN, helps="help")
 
 
 def _failed(look: Look) -> Iterator[Row]:
@@ -153,16 +154,22 @@ def _ends(look: Look) -> Iterator[Row]:
     if look.open:
         yield Row(f"Answer {wording.plural(look.open, 'open question')}", GO_ON)
         yield Row(_MAKE_ANYWAY, MAKE)
+    elif any(each.level == "error" for each in look.failed):
+        yield Row(_MAKE_WITH_ERRORS, MAKE)
     else:
         yield Row(_MAKE, MAKE)
 
 
 def _start(look: Look, rows: Sequence[Row]) -> str:
-    """Where to begin: what was looked at last, else what deserves a look, else making the pack."""
+    """Where to begin: what was looked at last, else what deserves a look, else what comes next.
+
+    That is to make the pack or, in one section, to read its answers.
+    """
     ids = [each.id for each in rows if each.id]
     if look.last in ids:
         return look.last
-    return next((each for each in ids if _deserves_a_look(look, each)), ids[-1])
+    unremarkable = ids[0] if look.section else ids[-1]
+    return next((each for each in ids if _deserves_a_look(look, each)), unremarkable)
 
 
 def _deserves_a_look(look: Look, row: str) -> bool:

@@ -39,6 +39,8 @@ POINTER: Final = " » "
 _NO_POINTER: Final = "   "
 _CLOSE_HELP: Final = "? or Esc close help"
 _LEAST_ROWS: Final = 3
+_MOST_AT_A_GLANCE: Final = 16
+"""Rows that a window of 24 lines shows at once."""
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 Line: TypeAlias = tuple[str, str]
 """A style and the words."""
@@ -108,8 +110,8 @@ def footer(sheet: Sheet) -> str:
         "Ctrl-N not sure yet": isinstance(sheet, Writing) and sheet.unsure,
         "Esc back": sheet.head.may_go_back,
         "Ctrl-R check answers": sheet.head.may_check,
-        "? help" if isinstance(sheet, Picking) and sheet.checking else "? why we ask": True,
-        "Ctrl-C save and leave": True,
+        f"? {sheet.head.helps}": True,
+        f"Ctrl-C {sheet.head.leaving}": True,
     }
     # a key and its word stay on one line
     return f"{_GLUE}· ".join(key.replace(" ", _GLUE) for key, works in keys.items() if works)
@@ -134,17 +136,24 @@ def text_window(lines: Callable[[], Sequence[Line]], least: int = 0) -> Window:
     return Window(control, dont_extend_height=True, wrap_lines=True, height=height)
 
 
-def layout(screen: Screen, inner: Container, pointed: Callable[[], str]) -> Container:
+def layout(
+    screen: Screen,
+    inner: Container,
+    pointed: Callable[[], str] = str,
+    whereabouts: Callable[[], str] = str,
+) -> Container:
     """The whole sheet around `inner`, whose place the help takes where it is a list."""
     helping, failed = Condition(lambda: screen.helping), Condition(lambda: bool(screen.error))
     is_list = isinstance(screen.sheet, Picking | Ticking)
     help_ = text_window(lambda: [("", ""), *(("", each) for each in screen.help.split("\n"))])
     error = text_window(lambda: [("class:error", f"Error: {screen.error}")], 1)
     clipped = text_window(lambda: [("", pointed())])
+    further = text_window(lambda: [("class:place", whereabouts())], 1)
     return HSplit(
         [
             text_window(screen.top, 2),
             ConditionalContainer(inner, filter=~helping) if is_list else inner,
+            ConditionalContainer(further, filter=Condition(lambda: bool(whereabouts())) & ~helping),
             ConditionalContainer(clipped, filter=Condition(lambda: bool(pointed())) & ~helping),
             ConditionalContainer(error, filter=failed & ~helping),
             ConditionalContainer(help_, filter=helping),
@@ -200,3 +209,13 @@ def beyond(sheet: Listed, control: InquirerControl) -> str:
     row = sheet.rows[control.pointed_at]
     fits = len(POINTER) + len(row.label) <= width()
     return "" if fits or not row.clipped else row.label
+
+
+def whereabouts(sheet: Listed, control: InquirerControl) -> str:
+    """How far down a list somebody is that no window shows whole, and how to move faster."""
+    places = [place for place, row in enumerate(sheet.rows) if row.id]
+    if len(places) <= _MOST_AT_A_GLANCE or control.pointed_at not in places:
+        return ""
+    here = f"{places.index(control.pointed_at) + 1} of {len(places)}"
+    ticked = f" · {len(control.selected_options)} ticked" if isinstance(sheet, Ticking) else ""
+    return f"   {here}{ticked} · PgDn, PgUp, Home and End move faster"

@@ -12,9 +12,9 @@ from schemekit.interview import conversation
 from schemekit.interview.conversation import Left, Surroundings
 from schemekit.interview.interview import Interview
 from schemekit.interview.plain import Plain
-from schemekit.interview.sheets import Voice
+from schemekit.interview.sheets import Quit, Voice
 
-__all__ = ["Left", "Surroundings", "hold", "review"]
+__all__ = ["Left", "Quit", "Surroundings", "hold", "review", "voice"]
 
 NO_TERMINAL: Final = (
     "schemekit needs a terminal to ask questions. "
@@ -31,15 +31,16 @@ def hold(interview: Interview, surroundings: Surroundings, *, plain: bool) -> In
 
     Raises `Left` when they leave, and `UsageError` where nobody can be asked.
     """
-    return conversation.hold(interview, surroundings, _voice(plain=plain))
+    return conversation.hold(interview, surroundings, voice(plain=plain))
 
 
 def review(interview: Interview, surroundings: Surroundings, *, plain: bool) -> Interview:
     """The interview after the person has looked over its answers. Raises like `hold`."""
-    return conversation.review(interview, surroundings, _voice(plain=plain))
+    return conversation.review(interview, surroundings, voice(plain=plain))
 
 
-def _voice(*, plain: bool) -> Voice:
+def voice(*, plain: bool) -> Voice:
+    """Who speaks here. Raises `UsageError` where nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(NO_TERMINAL)
     if isinstance(sys.stdout, TextIOWrapper):
@@ -73,6 +74,6 @@ def _terminal() -> Voice:
 
 
 def _plain_because(reason: str) -> Voice:
-    voice = Plain()
-    voice.say([reason])
-    return voice
+    spoken = Plain()
+    spoken.say([reason])
+    return spoken

@@ -34,6 +34,8 @@ _LEAVE: Final = ("c-c", "c-q", "<sigint>")
 _MUTE: Final = ("c-r", "c-s", "c-o", "c-x", "c-v", "c-t", "c-n", "tab", "escape")
 """Keys by which prompt_toolkit would search, complete or insert codes, where we have no use."""
 _PAGE: Final = 5
+_LONG_PAGE: Final = 15
+_LONG_LIST: Final = 30
 
 
 def _nothing(event: KeyPressEvent) -> None:
@@ -111,7 +113,8 @@ def list_keys(screen: Screen, sheet: Listed, control: InquirerControl) -> KeyBin
     keys.add("c-d", eager=True)(lambda event: event.app.exit(exception=Quit(draft())))
     if sheet.head.may_go_back:
         keys.add("left", eager=True)(lambda event: event.app.exit(result=Back(draft())))
-    steps = {"up": -1, "down": 1, "pageup": -_PAGE, "pagedown": _PAGE}
+    page = _LONG_PAGE if len(sheet.rows) > _LONG_LIST else _PAGE
+    steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
     for key, step in steps.items():
         keys.add(key, eager=True)(_moving(sheet, control, step))
     keys.add("home", eager=True)(_moving(sheet, control, -len(sheet.rows)))

@@ -32,6 +32,9 @@ class Head:
     may_go_back: bool = True
     may_check: bool = False
     """Whether check-your-answers can be reached from here at once."""
+    helps: str = "why we ask"
+    """What the help says, in a word or two."""
+    leaving: str = "save and leave"
 
 
 @dataclass(frozen=True, slots=True)

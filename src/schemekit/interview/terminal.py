@@ -17,7 +17,14 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from questionary.prompts.common import InquirerControl
 
-from schemekit.interview.drawing import STYLE, Screen, beyond, layout, list_window
+from schemekit.interview.drawing import (
+    STYLE,
+    Screen,
+    beyond,
+    layout,
+    list_window,
+    whereabouts,
+)
 from schemekit.interview.keys import line_keys, list_keys, with_help
 from schemekit.interview.sheets import Listed, Move, Picking, Quit, Sheet, Ticking, Writing
 from schemekit.interview.stopping import when_told_to_stop
@@ -78,7 +85,7 @@ def _line(screen: Screen, sheet: Writing) -> Application[Any]:
     ours = line_keys(screen, sheet, buffer)
     editing = app.key_bindings
     app.key_bindings = with_help(screen, merge_key_bindings([editing, ours] if editing else [ours]))
-    app.layout = Layout(layout(screen, app.layout.container, str), focused_element=focus)
+    app.layout = Layout(layout(screen, app.layout.container), focused_element=focus)
     return app
 
 
@@ -98,7 +105,9 @@ def _list(screen: Screen, sheet: Listed) -> Application[Any]:
         control.pointed_at = ids.index(sheet.start) if sheet.start else -1
     window = list_window(sheet, control)
     app.key_bindings = with_help(screen, list_keys(screen, sheet, control))
-    whole = layout(screen, window, lambda: beyond(sheet, control))
+    whole = layout(
+        screen, window, lambda: beyond(sheet, control), lambda: whereabouts(sheet, control)
+    )
     app.layout = Layout(whole, focused_element=window)
     return app
 

@@ -61,6 +61,11 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
     return lines
 
 
+def minutes(questions: int) -> int:
+    """How long it takes to answer them, roughly."""
+    return max(5, 5 * round(questions * _MINUTES_A_QUESTION / 5))
+
+
 def means_unsure(raw: str) -> bool:
     """Whether somebody typed that they are not sure, instead of choosing it."""
     return raw.strip().rstrip(".").replace("'", "’").lower() in _MEANT_UNSURE
@@ -222,9 +227,8 @@ def greeting(interview: Interview) -> Sequence[str]:
         return (f"Welcome back. {len(replied)} answered, {to_go} to go.", *states(interview))
     if not to_go:
         return ()
-    minutes = max(5, 5 * round(to_go * _MINUTES_A_QUESTION / 5))
     return (
-        f"You will answer about {plural(to_go, 'question')}, in about {minutes} minutes.",
+        f"You will answer about {plural(to_go, 'question')}, in about {minutes(to_go)} minutes.",
         "Your answers are saved on this computer after every question. Nothing is sent.",
     )
 

@@ -1,8 +1,9 @@
 """Everything that the lints find in a toolkit, and what the figures lint let by."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from schemekit.errors import Problem
 from schemekit.lints.claims import sentence, unsourced
@@ -20,15 +21,19 @@ class Linted:
     """What was found."""
 
     problems: tuple[Problem, ...]
-    exempted: tuple[str, ...]
-    """Each figure that needs no record: where it stands, how it reads, and by which rule."""
+    let_by: tuple[Callable[[], str], ...]
+
+    @property
+    def exempted(self) -> tuple[str, ...]:
+        """Each figure that needs no record: where it stands, how it reads, and by which rule."""
+        return tuple(dict.fromkeys(each() for each in self.let_by))
 
 
 def lint(toolkit: Toolkit, folders: Folders) -> Linted:
     """Everything wrong with the figures, claims and words of a toolkit that is linked."""
     linting = _Linting(toolkit, folders, read_rules(folders))
     problems = tuple(dict.fromkeys(linting.problems()))
-    return Linted(problems, tuple(dict.fromkeys(linting.exempted)))
+    return Linted(problems, tuple(linting.let_by))
 
 
 class _Linting:
@@ -44,7 +49,7 @@ class _Linting:
         titles += [each.title for each in toolkit.about.source]
         titles += {each.source for each in toolkit.evidence.values()}
         self.figures = Figures(rules.figures, evidence | ours, titles)
-        self.exempted: list[str] = []
+        self.let_by: list[Callable[[], str]] = []
 
     def problems(self) -> Iterator[Problem]:
         for entry in prose(self.toolkit, self.rules.figures.times):
@@ -83,13 +88,17 @@ class _Linting:
             for each in self.figures.judged(passage):
                 match each:
                     case Exempt(found, rule):
-                        where = self._where(passage, found.run, found.start, found.written)
-                        self.exempted.append(f"{where}: “{_shown(_around(found))}”: {rule}")
+                        # its line is looked for only where somebody wants to see it
+                        self.let_by.append(partial(self._exempt, passage, found, rule))
                     case Unheld(found, held):
                         yield self._unheld(found, held)
                     case Owned(found, figure):
                         used.setdefault(figure, found)
         yield from self._named(entry, used)
+
+    def _exempt(self, passage: Passage, found: Found, rule: str) -> str:
+        where = self._where(passage, found.run, found.start, found.written)
+        return f"{where}: “{_shown(_around(found))}”: {rule}"
 
     def _named(self, entry: Entry, used: Mapping[str, Found]) -> Iterator[Problem]:
         """Defaults that an entry names by key: each holds a figure of it, and is called ours."""

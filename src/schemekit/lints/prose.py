@@ -117,7 +117,7 @@ def _recommendation(recommendation: Recommendation, bare: Frame) -> Entry:
     found = (
         *_phrases((table.title,), frame),
         *passages(recommendation.advice, frame),
-        *_phrases((table.owner,), frame),
+        *_phrases((table.owner, table.by), frame),
         *_phrases((table.effort,), replace(frame, kind="effort")),
     )
     return Entry(bare.where, found, table.defaults)

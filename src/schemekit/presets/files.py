@@ -6,6 +6,8 @@ import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain as in_turn
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,12 +38,13 @@ class PresetFile:
 def folders(given: Sequence[Path] = (), kept: Path | None = None) -> tuple[Path, ...]:
     """Where presets are looked for: folders given, the environment's, a person's own, shipped.
 
-    `kept` is a scheme's own copy of the presets it was made from, looked at last.
+    `kept` is a scheme's own copy of the presets it was made from. It is looked at before what is
+    shipped, which is never copied: a preset called like a shipped one stays the one it was.
     """
     variable = os.environ.get(VARIABLE, "")
     named = [Path(each) for each in variable.split(os.pathsep) if each]
-    last = [kept] if kept else []
-    return (*given, *named, own_folder(), resources.presets(), *last)
+    own = [kept] if kept else []
+    return (*given, *named, own_folder(), *own, resources.presets())
 
 
 def own_folder() -> Path:
@@ -84,7 +87,7 @@ def find_named(name: str, where: Sequence[Path]) -> Path:
     known = available(where)
     if name not in known:
         remedy = nearest(name, known) or f"There are {', '.join(known)}."
-        raise PresetError(Problem("", f"there is no preset {name!r} on this computer.", remedy))
+        raise PresetError(Problem("", f"There is no preset {name!r} on this computer.", remedy))
     return known[name]
 
 
@@ -180,7 +183,17 @@ def _follow(
             ) from None
         _follow(next_path, where, (*above, path), found)
     stem = path.parent.name if path.name == "answers.toml" else path.stem
-    found[path] = PresetFile(stem, path, preset)
+    found[path] = PresetFile(_own_name(stem, found.values()), path, preset)
+
+
+def _own_name(stem: str, wider: Iterable[PresetFile]) -> str:
+    """The stem, numbered where a wider preset has it: a folder may be called like what it follows.
+
+    With one name for both, a scheme would remember the wider one alone and lose the answers.
+    """
+    taken = {each.name for each in wider}
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(each for each in in_turn((stem,), numbered) if each not in taken)
 
 
 def layers_of(files: Iterable[PresetFile]) -> tuple[Layer, ...]:

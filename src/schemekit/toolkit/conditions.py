@@ -92,7 +92,7 @@ class Expression:
 
     def options_compared(self) -> tuple[tuple[str, str], ...]:
         """Every (name, option id) that the expression compares, for the linker."""
-        return tuple(_compared(self.tree))
+        return _compared(self)
 
     def literals(self) -> tuple[str, ...]:
         """Every text written out in the expression."""
@@ -187,7 +187,13 @@ def _because(node: nodes.Node, scope: Scope, *, wanted: bool) -> Iterator[str]:
             yield from _names(node)
 
 
-def _compared(tree: nodes.Node) -> Iterator[tuple[str, str]]:
+# the same few hundred conditions stand in some thousand places
+@lru_cache(maxsize=4_096)
+def _compared(expression: Expression) -> tuple[tuple[str, str], ...]:
+    return tuple(_pairs(expression.tree))
+
+
+def _pairs(tree: nodes.Node) -> Iterator[tuple[str, str]]:
     """Pairs of a name and a text literal that one comparison sets against each other."""
     for node in _walk(tree):
         if not isinstance(node, nodes.Compare):

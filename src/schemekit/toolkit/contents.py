@@ -60,7 +60,8 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         reading, lambda: parse_document(reading.folders.file(READ_ME), reading.words, clauses)
     )
     if read_me is None:
-        raise ContentError(*reading.problems)
+        reading.finished()
+        raise AssertionError(READ_ME)  # what could not be read has left a problem
     toolkit = Toolkit(
         about=reading.about,
         questionnaire=questionnaire,
@@ -220,7 +221,14 @@ def _clauses(reading: Reading) -> Mapping[str, Clause]:
         f"clauses/{file.name.rsplit('/', 1)[-1]}": file
         for file in reading.folders.below("clauses", ".md")
     }
-    return _tried(reading, lambda: parse_clauses(files, reading.words)) or {}
+    try:
+        return parse_clauses(files, reading.words)
+    except ContentError as wrong:
+        reading.problems += wrong.problems
+        for file in files.values():
+            if any(each.where.startswith(file.name) for each in wrong.problems):
+                reading.lose("clauses", file)
+        return {}
 
 
 def _documents(reading: Reading, clauses: Mapping[str, Clause]) -> dict[str, DocumentTemplate]:
@@ -230,6 +238,8 @@ def _documents(reading: Reading, clauses: Mapping[str, Clause]) -> dict[str, Doc
         if template is not None:
             reading.place(file, "document", (template.id,))
             found.append(template)
+        else:
+            reading.lose("documents", file)
     return {each.id: each for each in sorted(found, key=lambda each: each.number)}
 
 

@@ -12,9 +12,11 @@ from schemekit.toolkit.templates import Blocks, FieldPlace, TInline, TNode, ment
 
 def everything(content: Iterable[TNode]) -> Iterator[TNode]:
     """Every node of a tree, whatever branch it stands in."""
-    for node in content:
+    waiting = [*content][::-1]
+    while waiting:
+        node = waiting.pop()
         yield node
-        yield from everything(parts(node))
+        waiting += parts(node)[::-1]
 
 
 def headings(content: Blocks) -> Iterator[Heading[TInline]]:

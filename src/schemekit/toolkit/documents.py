@@ -4,9 +4,10 @@ A source is parsed once, before any answer is known, and every mistake in it is 
 with its line. Not imported on the way to the first prompt: this is where Markdown is parsed.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from pydantic import Field as Constrained
@@ -18,7 +19,7 @@ from schemekit.toolkit.authored import Authored, Condition, Id, Worded
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.document_checks import headless, placed, titled
 from schemekit.toolkit.fields import FormField
-from schemekit.toolkit.folding import Folding
+from schemekit.toolkit.folding import Folding, UnknownClauseError
 from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.shapes import shape
 from schemekit.toolkit.tables import SourceFile, read
@@ -28,6 +29,7 @@ from schemekit.toolkit.templates import Blocks, FieldPlace, Mention, mentions
 Size: TypeAlias = Literal["light", "standard", "full"]
 SIZES: Final[tuple[Size, ...]] = ("light", "standard", "full")
 FENCE: Final = "+++"
+_INCLUDED: Final = re.compile(r"include\s+(?:\"([^\"]+)\"|'([^']+)')")
 
 
 class FrontMatter(Authored):
@@ -87,9 +89,9 @@ class DocumentTemplate:
         return tuple(mentions(self.content))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
-    """A passage that several documents share."""
+    """A passage that several documents share; one that is read anew is another."""
 
     name: str
     content: Blocks
@@ -99,6 +101,22 @@ def parse_document(
     file: SourceFile, words: Words, clauses: Mapping[str, Clause]
 ) -> DocumentTemplate:
     """One file of `documents/`. Raises `ContentError` with everything wrong in it."""
+    named = [first or second for first, second in _INCLUDED.findall(file.text)]
+    if any(each not in clauses for each in named):
+        return _document(file, words, clauses)
+    own = tuple((each, clauses[each]) for each in dict.fromkeys(named))
+    return _known_document(file, tuple(words.items()), own)
+
+
+# an overlay changes few files, so what is read again beside it is mostly read already
+@lru_cache(maxsize=512)
+def _known_document(
+    file: SourceFile, words: tuple[tuple[str, str], ...], clauses: tuple[tuple[str, Clause], ...]
+) -> DocumentTemplate:
+    return _document(file, dict(words), dict(clauses))
+
+
+def _document(file: SourceFile, words: Words, clauses: Mapping[str, Clause]) -> DocumentTemplate:
     head, body, line = _parted(file)
     problems: list[Problem] = []
     opening = read(SourceFile(file.name, head), _Opening, words, problems)
@@ -135,6 +153,14 @@ def _template(name: str, opening: _Opening, content: Blocks) -> DocumentTemplate
 
 def parse_clauses(files: Mapping[str, SourceFile], words: Words) -> dict[str, Clause]:
     """Every clause by the path that includes it, with the clauses it includes in it."""
+    return dict(_known_clauses(tuple(files.items()), tuple(words.items())))
+
+
+@lru_cache(maxsize=32)
+def _known_clauses(
+    named: tuple[tuple[str, SourceFile], ...], local: tuple[tuple[str, str], ...]
+) -> Mapping[str, Clause]:
+    files, words = dict(named), dict(local)
     found: dict[str, Clause] = {}
     problems: list[Problem] = []
 
@@ -160,6 +186,12 @@ def parse_clauses(files: Mapping[str, SourceFile], words: Words) -> dict[str, Cl
 
 def parse_passage(text: str, where: str, words: Words) -> Blocks:
     """Blocks that stand inside another file: advice, or a register's prose."""
+    return _known_passage(text, where, tuple(words.items()))
+
+
+@lru_cache(maxsize=4096)
+def _known_passage(text: str, where: str, local: tuple[tuple[str, str], ...]) -> Blocks:
+    words = dict(local)
     problems: list[Problem] = []
     content = _parsed(SourceFile(where, text.strip()), words, 1, _clause_of({}), problems)
     problems += headless(where, content)
@@ -186,7 +218,7 @@ def parse_line(text: str, where: str, words: Words) -> Blocks:
 def _clause_of(clauses: Mapping[str, Clause]) -> Callable[[str], Blocks]:
     def content(path: str) -> Blocks:
         if path not in clauses:
-            raise LookupError("includes no clause there is.", nearest(path, clauses))
+            raise UnknownClauseError("includes no clause there is.", nearest(path, clauses))
         return clauses[path].content
 
     return content

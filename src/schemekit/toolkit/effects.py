@@ -82,7 +82,10 @@ def _touched(
 
 def effect_of(toolkit: Toolkit, question: str) -> str:
     """One sentence for the help beside a question; empty where nothing depends on the answer."""
-    parts = [_said(each) for each in effects(toolkit, question)]
+    found = effects(toolkit, question)
+    if len(found) > MOST_NAMED and all(each.decides for each in found):
+        return "This answer decides which documents you get."
+    parts = [_said(each) for each in found]
     if len(parts) > MOST_NAMED:
         more = len(parts) - MOST_NAMED + 1
         parts = [*parts[: MOST_NAMED - 1], f"{more} other documents"]
@@ -90,8 +93,15 @@ def effect_of(toolkit: Toolkit, question: str) -> str:
 
 
 def _said(effect: Effect) -> str:
-    title = " ".join(effect.document.file.split("-")[1:])
+    title = f"“{_called(effect.document)}”"
     if effect.decides:
-        return f"whether you get the {title}"
+        return f"whether you get {title}"
     places = effect.turns + effect.prints
-    return f"the {title} ({places} place{'s' if places > 1 else ''})"
+    return f"{title} ({places} place{'s' if places > 1 else ''})"
+
+
+def _called(document: DocumentTemplate) -> str:
+    """The title or, where an answer is part of that, the name of the file."""
+    if document.title.expressions:
+        return " ".join(document.file.split("-")[1:]).capitalize()
+    return document.title.source

@@ -41,6 +41,7 @@ from schemekit.toolkit.levels import (
     mark_of_row,
     mark_of_words,
 )
+from schemekit.toolkit.linking import Unknown
 from schemekit.toolkit.meanings import (
     Control,
     Elif,
@@ -73,6 +74,10 @@ LISTS: Final[dict[str, Contents | References | OpenPoints]] = {
     "references": References(),
     "open_points": OpenPoints(),
 }
+
+
+class UnknownClauseError(LookupError):
+    """A clause that is not among those that could be read; says so, and what would help."""
 
 
 @dataclass(slots=True)
@@ -202,6 +207,12 @@ class Folding:
     def _included(self, tag: Tag, path: str) -> Blocks:
         try:
             return self.included(path)
+        except UnknownClauseError as wrong:
+            what, remedy = wrong.args
+            self.problems.append(
+                Unknown(self.where(tag), f"{tag.written} {what}", remedy, "clause", path)
+            )
+            return ()
         except LookupError as wrong:
             self.problem(tag, *wrong.args)
             return ()

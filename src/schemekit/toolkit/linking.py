@@ -1,6 +1,7 @@
 """Whether everything the authors wrote fits together: names, options, evidence, order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from schemekit.errors import Problem, nearest
@@ -14,6 +15,15 @@ from schemekit.toolkit.questions import (
 
 Places: TypeAlias = dict[str, str]
 """Where each id was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Problem):
+    """A name that nobody defined, as far as could be read."""
+
+    kind: str = ""
+    """What it should be the name of."""
+    name: str = ""
 
 
 def link_questionnaire(questionnaire: Questionnaire, places: Places) -> Iterator[Problem]:
@@ -111,8 +121,10 @@ def link_expression(
     also: Iterable[str] = (),
 ) -> Iterator[Problem]:
     """Names nobody defines and options nobody offers. `also` holds names known only here."""
-    known = {*questionnaire.questions, *questionnaire.facts, *also}
-    yield from unknown(sorted(expression.reads), known, "question or fact", where)
+    missing = [each for each in sorted(expression.reads) if each not in questionnaire.names]
+    if missing:
+        known = {*questionnaire.names, *also}
+        yield from unknown(missing, known, "question or fact", where)
     for name, literal in expression.options_compared():
         question = questionnaire.questions.get(name)
         if isinstance(question, ChoiceQuestion | ChoicesQuestion):
@@ -123,10 +135,9 @@ def link_expression(
 
 
 def unknown(
-    names: Iterable[str], known: Iterable[str] | Mapping[str, object], kind: str, where: str
+    names: Iterable[str], known: Collection[str], kind: str, where: str
 ) -> Iterator[Problem]:
-    """A problem for each of `names` that is not `known`."""
-    all_known = set(known)
+    """A problem for each of `names` that is not among the `known` ones of its kind."""
     for name in names:
-        if name not in all_known:
-            yield Problem(where, f"there is no {kind} {name!r}.", nearest(name, all_known))
+        if name not in known:
+            yield Unknown(where, f"there is no {kind} {name!r}.", nearest(name, known), kind, name)

@@ -1,13 +1,13 @@
 """Whether evidence, advice, registers and documents fit together and fit the questionnaire."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from schemekit.document.blocks import Paragraph
 from schemekit.errors import Problem
 from schemekit.toolkit.document_checks import fixed_title, headings
 from schemekit.toolkit.documents import SIZES, DocumentTemplate
-from schemekit.toolkit.linking import link_expression, unknown
+from schemekit.toolkit.linking import Unknown, link_expression, unknown
 from schemekit.toolkit.linking_workbooks import link_workbook
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, ProseQuestion
 from schemekit.toolkit.recommendations import Recommendation
@@ -29,7 +29,7 @@ from schemekit.toolkit.templates import (
 )
 from schemekit.toolkit.toolkit import Toolkit
 
-ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "effort", "basis", "sources")
+ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "by", "effort", "basis", "sources")
 OPTION_COLUMNS: Final = ("id", "label", "in_text")
 FINDING_COLUMNS: Final = (
     *("code", "claim", "source", "section", "strength"),
@@ -145,8 +145,7 @@ def _link_evidence(toolkit: Toolkit) -> Iterator[Problem]:
 def _link_recommendation(recommendation: Recommendation, toolkit: Toolkit) -> Iterator[Problem]:
     table = recommendation.table
     where = f"{toolkit.places[table.id]}, recommendation {table.id!r}"
-    phrases = [table.title, table.owner, table.effort]
-    expressions = [each for phrase in phrases for each in phrase.expressions]
+    expressions = [each for phrase in table.phrases for each in phrase.expressions]
     for expression in (*expressions, *([table.when] if table.when else [])):
         yield from link_expression(expression, toolkit.questionnaire, where)
     yield from unknown(table.evidence, toolkit.evidence, "evidence", where)
@@ -169,17 +168,21 @@ def _link_document(document: DocumentTemplate, toolkit: Toolkit) -> Iterator[Pro
     conditions = [each for each in (document.when, document.demanded) if each]
     for expression in (*expressions, *conditions):
         yield from link_expression(expression, toolkit.questionnaire, document.name)
-    yield from link_blocks(document.content, toolkit)
-    titles = {title for each in headings(document.content) if (title := fixed_title(each))}
-    for mention in mentions(document.content):
-        if isinstance(mention.node, SeeHeading):
-            node = mention.node
+    yield from _link_mentions(document.mentions, toolkit)
+    asked = [e.node for e in document.mentions if isinstance(e.node, SeeHeading)]
+    if asked:
+        titles = {title for each in headings(document.content) if (title := fixed_title(each))}
+        for node in asked:
             yield from unknown([node.title], titles, "section", node.where)
 
 
 def link_blocks(blocks: Blocks, toolkit: Toolkit) -> Iterator[Problem]:
     """Everything that a tree of a template names and nobody defined."""
-    for mention in mentions(blocks):
+    yield from _link_mentions(mentions(blocks), toolkit)
+
+
+def _link_mentions(found: Iterable[Mention], toolkit: Toolkit) -> Iterator[Problem]:
+    for mention in found:
         if mention.expression is not None:
             where = mention.node.where
             yield from link_expression(
@@ -223,7 +226,8 @@ def _link_source(source: Source, toolkit: Toolkit, where: str) -> Iterator[Probl
         case Chosen(question=name):
             question = toolkit.questionnaire.questions.get(name)
             if not isinstance(question, ChoicesQuestion):
-                yield Problem(where, f"{name!r} is no question with many options to loop over.")
+                what = f"{name!r} is no question with many options to loop over."
+                yield Unknown(where, what, kind="question", name=name)
 
 
 def _link_column(source: Source, column: str, toolkit: Toolkit, where: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemekit.errors import Problem, nearest
-from schemekit.toolkit.linking import Places
+from schemekit.toolkit.linking import Places, Unknown
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Question
 from schemekit.toolkit.retired import Retired
@@ -43,7 +43,8 @@ def _retired(each: Retired, questionnaire: Questionnaire) -> Iterator[Problem]:
     known: list[str] = list(questionnaire.questions)
     if each.option:
         if not isinstance(question, ChoiceQuestion | ChoicesQuestion):
-            yield Problem(where, "it is no question with options.", nearest(each.id, known))
+            what, near = "it is no question with options.", nearest(each.id, known)
+            yield Unknown(where, what, near, "question", each.id)
             return
         known = [option.id for option in question.options]
         aliases = [old for option in question.options for old in option.aliases]
@@ -52,4 +53,5 @@ def _retired(each: Retired, questionnaire: Questionnaire) -> Iterator[Problem]:
     elif question is not None or each.id in questionnaire.renamed:
         yield Problem(where, "it is still asked.", "Take it out of the list, or out of use.")
     if each.instead and each.instead not in known:
-        yield Problem(where, f"there is no {each.instead!r}.", nearest(each.instead, known))
+        what, near = f"there is no {each.instead!r}.", nearest(each.instead, known)
+        yield Unknown(where, what, near, "question", each.instead)

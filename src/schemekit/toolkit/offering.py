@@ -11,7 +11,8 @@ from schemekit.toolkit.questions import Option, Question
 from schemekit.toolkit.reading import Folders
 from schemekit.toolkit.tables import SourceFile
 
-_NAMED: Final = re.compile(r"""^(id|number|file)\s*=\s*["']?([\w-]+)""", re.MULTILINE)
+_NAMED: Final = re.compile(r"""^(id|number|file|title)\s*=\s*["']?([^"'\n]+)""", re.MULTILINE)
+_SLOT: Final = "{"
 _TABLE: Final = re.compile(r"^\[\[", re.MULTILINE)
 
 
@@ -23,7 +24,7 @@ def offered(question: Question, documents: tuple[Option, ...]) -> Question:
 
 
 def documents_offered(folders: Folders) -> tuple[Option, ...]:
-    """Every document and workbook by its number, called as its file is."""
+    """Every document and workbook by its number and title."""
     files = (*folders.below("documents", ".md"), *folders.below("workbooks", ".toml"))
     named = (each for file in files for each in _named(file))
     return tuple(option for _, option in sorted(named, key=lambda each: each[0]))
@@ -33,7 +34,10 @@ def _named(file: SourceFile) -> Iterator[tuple[int, Option]]:
     """What a file is called; nothing where it does not say so, which is told when it is loaded."""
     found = dict(_NAMED.findall(_TABLE.split(file.text, maxsplit=1)[0]))
     try:
-        number, name = int(found["number"]), found["file"].replace("-", " ").capitalize()
-        yield number, Option(id=found["id"], label=f"{number:02} {name}")
+        number, title = int(found["number"]), found["title"]
+        if _SLOT in title:
+            # an answer is part of it, so the name of the file says what it is
+            title = found["file"].replace("-", " ").capitalize()
+        yield number, Option(id=found["id"], label=f"{number:02} {title.strip()}")
     except (KeyError, ValueError):
         return

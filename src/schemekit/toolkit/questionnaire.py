@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from schemekit.document.memory import exact
 from schemekit.toolkit.evaluation import Scope
@@ -11,7 +12,7 @@ from schemekit.toolkit.retired import Retired
 from schemekit.toolkit.values import UNANSWERED, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Questionnaire:
     """The questions in asking order, with what is worked out from their answers."""
 
@@ -26,6 +27,11 @@ class Questionnaire:
     """Ids that questions had in earlier versions, and what they are called now."""
     retired: Mapping[tuple[str, str], Retired] = field(default_factory=dict)
     """What is no longer asked, by question and option; no option where the question is gone."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Everything that can be read: questions and facts."""
+        return frozenset((*self.questions, *self.facts))
 
     def of_section(self, section: Section) -> tuple[Question, ...]:
         return tuple(

@@ -29,6 +29,8 @@ TEXT_LIMIT: Final = 200
 PROSE_LIMIT: Final = 5_000
 _FEWEST: Final = 2
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_DAY_FIRST: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}", re.ASCII)
+"""A day that the calendar does not have, where no form can read it."""
 _DATE_FORMS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
 
 
@@ -245,6 +247,8 @@ class DateQuestion(_Computed):
                 return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
             except ValueError:
                 continue
+        if _DAY_FIRST.fullmatch(text):
+            raise AnswerError(f"{self._noun} must be a real date, like 31/03/2027.")
         raise AnswerError(f"Enter {self.noun} as day, month and year, like 31/03/2027.")
 
     def shown(self, value: Given) -> str:

@@ -4,6 +4,7 @@ Folders are layered: a file of a later folder replaces the file of the same rela
 new path adds.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
@@ -11,11 +12,25 @@ from typing import Final, TypeVar
 from schemekit.errors import ContentError, Problem
 from schemekit.toolkit.about import About, AboutFile
 from schemekit.toolkit.authored import Authored
-from schemekit.toolkit.linking import Places
+from schemekit.toolkit.linking import Places, Unknown
 from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile, read
 
 Model = TypeVar("Model", bound=Authored)
 ABOUT: Final = "toolkit.toml"
+DEFINED_IN: Final[Mapping[str, tuple[str, ...]]] = {
+    "question": ("questions",),
+    "question or fact": ("questions", "facts"),
+    "evidence": ("evidence",),
+    "source recommendation": ("evidence",),
+    "reference": ("references",),
+    "default": ("defaults",),
+    "topic": ("recommendations",),
+    "register": ("registers",),
+    "clause": ("clauses",),
+    "form": ("documents",),
+    "document": ("documents", "workbooks"),
+}
+"""Kinds of names, to the folders and files in which they are defined."""
 OWN: Final = ".schemekit/"
 """Where an overlay keeps records of its own, which are no content."""
 
@@ -85,6 +100,8 @@ class Reading:
         self.folders = Folders(folders)
         self.problems: list[Problem] = []
         self.places: Places = {}
+        self.unread: dict[str, list[SourceFile]] = {}
+        """Files that could not be taken in, by the folder or file that names stand in."""
         about = self._about()
         self.about: About = about.toolkit
         self.words: Mapping[str, str] = about.words
@@ -97,9 +114,19 @@ class Reading:
 
     def each(self, folder: str, model: type[Model]) -> Iterator[tuple[SourceFile, Model]]:
         for file in self.folders.below(folder, ".toml"):
-            found = read(file, model, self.words, self.problems)
+            found = self._read(folder, file, model)
             if found is not None:
                 yield file, found
+
+    def _read(self, of: str, file: SourceFile, model: type[Model]) -> Model | None:
+        found = read(file, model, self.words, self.problems)
+        if found is None:
+            self.lose(of, file)
+        return found
+
+    def lose(self, of: str, file: SourceFile) -> None:
+        """Remember that what `file` defines is not known."""
+        self.unread.setdefault(of, []).append(file)
 
     def gathered(
         self, name: str, model: type[Model], *, optional: bool = False
@@ -107,7 +134,7 @@ class Reading:
         """`name.toml`, and whatever an overlay adds beside it as `name/….toml`."""
         if f"{name}.toml" in self.folders or not optional:
             file = self.folders.file(f"{name}.toml")
-            found = read(file, model, self.words, self.problems)
+            found = self._read(name, file, model)
             if found is not None:
                 yield file, found
         yield from self.each(name, model)
@@ -125,6 +152,34 @@ class Reading:
                 self.places[each] = where
 
     def finished(self) -> None:
-        """Raises `ContentError` with everything that was found."""
+        """Raises `ContentError` with everything that was found.
+
+        A name that may stand in a file which could not be read is not called missing.
+        """
         if self.problems:
-            raise ContentError(*dict.fromkeys(self.problems))
+            certain = tuple(dict.fromkeys(self._certain()))
+            raise ContentError(*certain, *self._uncertain(certain))
+
+    def _certain(self) -> Iterator[Problem]:
+        for each in self.problems:
+            if not isinstance(each, Unknown):
+                yield each
+            elif not self._blamed(each):
+                yield Problem(each.where, each.what, each.remedy)
+
+    def _uncertain(self, certain: Iterable[Problem]) -> Iterator[Problem]:
+        """One sentence for all names that may be missing only because files were not read."""
+        doubted = [each for each in self.problems if isinstance(each, Unknown)]
+        blamed = {file for each in doubted for file in self._blamed(each)}
+        # a document lost to its clause has no mistake of its own
+        files = [e for e in sorted(blamed) if any(p.where.startswith(e) for p in certain)]
+        if files:
+            what = "Other files name what may stand in here, so not every name could be checked."
+            yield Problem(", ".join(files), what, "Mend this first, and check again.")
+
+    def _blamed(self, missing: Unknown) -> tuple[str, ...]:
+        """The files that may define a name which seems to be missing, and were not read."""
+        homes = DEFINED_IN.get(missing.kind, ())
+        unread = (file for home in homes for file in self.unread.get(home, ()))
+        stands = re.compile(rf"(?<!\w){re.escape(missing.name)}(?!\w)")
+        return tuple(e.name for e in unread if stands.search(f"{e.name}\n{e.text}"))

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from schemekit.toolkit.authored import Authored, Condition, Id, Worded
+from schemekit.toolkit.phrases import Phrase
 from schemekit.toolkit.templates import Blocks, reads
 
 Basis: TypeAlias = Literal["evidence", "outside", "law", "default"]
@@ -32,8 +33,16 @@ class RecommendationTable(Authored):
     rests_on: tuple[Id, ...] = ()
     basis: Basis = "evidence"
     owner: Worded
+    by: Worded | None = None
+    """The day on which it is done."""
     effort: Worded
     documents: tuple[Id, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Everything about it that is said in a phrase."""
+        said = (self.title, self.owner, self.by, self.effort)
+        return tuple(each for each in said if each is not None)
 
 
 class RecommendationsFile(Authored):
@@ -58,6 +67,5 @@ class Recommendation:
     @cached_property
     def reads(self) -> frozenset[str]:
         """Every question and fact that it depends on."""
-        phrases = (self.table.title, self.table.owner, self.table.effort)
         whether = self.table.when.reads if self.table.when else frozenset()
-        return whether.union(reads(self.advice), *(each.reads for each in phrases))
+        return whether.union(reads(self.advice), *(each.reads for each in self.table.phrases))

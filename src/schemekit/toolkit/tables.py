@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar, get_args
@@ -79,6 +80,22 @@ def read(
     file: SourceFile, model: type[Model], words: Mapping[str, str], problems: list[Problem]
 ) -> Model | None:
     """The file as `model`; None, with every mistake added to `problems`, where it is not one."""
+    key = tuple(words.items())
+    with suppress(ValueError):
+        known: Model = _validated(file, model, key)
+        return known
+    return _mistaken(file, model, words, problems)
+
+
+# an overlay changes few files, so what is read again beside it is mostly read already
+@lru_cache(maxsize=1024)
+def _validated(file: SourceFile, model: type[Model], words: tuple[tuple[str, str], ...]) -> Model:
+    return model.model_validate(parsed(file), context={"words": dict(words)})
+
+
+def _mistaken(
+    file: SourceFile, model: type[Model], words: Mapping[str, str], problems: list[Problem]
+) -> Model | None:
     try:
         tables = parsed(file)
     except ValueError as wrong:

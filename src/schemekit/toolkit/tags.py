@@ -46,7 +46,7 @@ _TAG: Final = re.compile(
 )
 _LEFT_OPEN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _PRIVATE: Final = re.compile(f"[{PRIVATE}]")
-_UNTOUCHED: Final = r"\]\([^)\n]*\)|^ {0,3}\[[^\]\n]+\]:.*|<[^>\n]*>|`[^`]*`|[^\s()\[\]<>]*(?:://|@)[^\s()\[\]<>]*|www\.\S*"
+_UNTOUCHED: Final = r"\]\([^)\n]*\)|^ {0,3}\[[^\]\n]+\]:.*|<[^>\n]*>|`[^`]*`|(?<![^\s()\[\]<>`])[^\s()\[\]<>]*(?:://|@)[^\s()\[\]<>]*|www\.\S*"
 
 
 def scan(source: str, name: str, words: Words, first_line: int = 1) -> Scanned:

@@ -226,8 +226,10 @@ def reads(content: Iterable[TNode]) -> frozenset[str]:
 def _mentions(content: Iterable[TNode], place: Mention) -> Iterator[Mention]:
     for node in content:
         match node:
+            case Text():
+                continue
             case Slot() | Column() | FieldPlace() | Cite() | Ours() | SeeDocument() | SeeHeading():
-                yield replace(place, node=node)
+                yield Mention(node, place.under, place.rows, place.in_heading)
             case When():
                 yield from _branches(cast("When[TNode]", node), place)
             case Each():
@@ -241,11 +243,11 @@ def _mentions(content: Iterable[TNode], place: Mention) -> Iterator[Mention]:
 
 
 def _branches(node: "When[TNode]", place: Mention) -> Iterator[Mention]:
-    under = place.under
+    under, around, in_heading = place.under, place.rows, place.in_heading
     for branch in node.branches:
-        yield replace(place, node=branch, under=under)
+        yield Mention(branch, under, around, in_heading)
         holds = (*under, (branch.condition, True))
-        yield from _mentions(branch.content, replace(place, under=holds))
+        yield from _mentions(branch.content, Mention(branch, holds, around, in_heading))
         under = (*under, (branch.condition, False))
     yield from _mentions(node.otherwise, replace(place, under=under))
 

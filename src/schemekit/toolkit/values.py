@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
@@ -20,6 +21,8 @@ UNANSWERED: Final = Unanswered.UNANSWERED
 Given: TypeAlias = str | int | float | bool | date | tuple[str, ...]
 Value: TypeAlias = Given | Literal[Unanswered.UNANSWERED]
 
+_HALF_UP: Final = Context(prec=400, rounding=ROUND_HALF_UP)
+
 
 def said_date(day: date) -> str:
     """`day` as British English writes it: 4 May 2027."""
@@ -28,7 +31,9 @@ def said_date(day: date) -> str:
 
 def said_number(number: float, decimals: int = 2) -> str:
     """`number` with thousands separated, and no more than `decimals` digits after the point."""
-    text = f"{number:,.{decimals}f}"
+    # A half goes up, as on a calculator and in a spreadsheet: 0.125 is 0.13, not 0.12.
+    with localcontext(_HALF_UP):
+        text = f"{Decimal(str(number)):,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -1,6 +1,7 @@
 """The formats a document can be written in: a module of this folder is a format."""
 
 import re
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
@@ -37,12 +38,12 @@ class WorkbookFormat(Protocol):
 
 def names() -> tuple[str, ...]:
     """Every format that can be asked for."""
-    return tuple(sorted({*_built_in(), *_elsewhere()}))
+    return tuple(sorted({*_built_in(), *_elsewhere(tuple(sys.path))}))
 
 
 @lru_cache(maxsize=1)
-def _elsewhere() -> tuple[str, ...]:
-    """The formats of other packages; looking through all that is installed takes a while."""
+def _elsewhere(_path: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats of other packages; looking through all that lies on the path takes a while."""
     return tuple(each.name for each in entry_points(group=GROUP))
 
 

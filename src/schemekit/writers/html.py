@@ -40,7 +40,7 @@ def write(document: Document, theme: Theme) -> bytes:
 def _marked(document: Document) -> str:
     """What stays in sight while somebody reads an example, and is printed on every page."""
     mark = document.example
-    return f'<p class="example-mark">{escape(mark)}</p>\n' if mark else ""
+    return f'<aside class="example-mark">{escape(mark)}</aside>\n' if mark else ""
 
 
 def _looks(theme: Theme) -> str:

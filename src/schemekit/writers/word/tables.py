@@ -20,6 +20,10 @@ WRITING_ROOM: Final = 454
 """How high a line must be for a pen, in twentieths of a point: 8 mm."""
 _LETTER: Final = 125
 """What a letter of a long word takes, in twentieths of a point."""
+_BOLD_LETTER: Final = 145
+"""What a letter of a short word in bold may take: “Women”, “Number”."""
+_SHORT: Final = 12
+"""Characters of words that stand in one line rather than two."""
 _PADDING: Final = 240
 
 
@@ -111,10 +115,16 @@ def _measure(cell: tuple[Inline, ...]) -> Measure:
     said = plain(cell)
     fields = sum(isinstance(each, Field) for each in cell)
     length = min(_WIDEST, len(said) + _FIELD * fields)
-    return Measure(length, max(map(len, said.split()), default=0), fields > 0)
+    return Measure(length, max(map(len, _unparted(said)), default=0), fields > 0)
 
 
 def _narrowest(column: Sequence[Measure]) -> int:
-    """What the longest word of a column takes."""
-    longest = max(each.word for each in column)
-    return max(4, min(16, longest)) * _LETTER + _PADDING
+    """What the longest word of a column takes; its head, and often its first column, is bold."""
+    head, *cells = column
+    longest = max((each.word for each in cells), default=0)
+    least = max(min(16, longest) * _LETTER, min(16, head.word) * _BOLD_LETTER, 4 * _LETTER)
+    return least + _PADDING
+
+
+def _unparted(text: str) -> list[str]:
+    return [text] if len(text) <= _SHORT else text.split()
