@@ -41,22 +41,26 @@ _COMPARE: Final[dict[str, Callable[[object, object], bool]]] = {
 }
 
 
+_LOGICAL: Final = frozenset({nodes.Compare, nodes.And, nodes.Or, nodes.Not, nodes.Test})
+
+
 def truth(value: Value) -> bool | None:
     """Whether `value` counts as true; None where it is unknown."""
     return None if value is UNANSWERED else bool(value)
 
 
 def worked_out(node: nodes.Node, scope: Scope) -> Value:
+    # most expressions are a name, a constant or a condition, and a match takes its time to find out
     if node.__class__ is nodes.Name:
-        # most expressions are a name, and a match takes its time to find out
         return cast("Value", scope[node.name])
+    if node.__class__ is nodes.Const:
+        return cast("Given", node.value)
+    if node.__class__ in _LOGICAL:
+        settled = known(node, scope)
+        return UNANSWERED if settled is None else settled
     match node:
-        case nodes.Const(value=constant):
-            return cast("Given", constant)
         case nodes.TemplateData(data=text):
             return text
-        case nodes.Name(name=name):
-            return cast("Value", scope[name])
         case nodes.Getattr(node=nodes.Name(name=row), attr=column):
             return cast("Columns", scope[row]).column(column)
         case nodes.List(items=items) | nodes.Tuple(items=items):
@@ -64,9 +68,6 @@ def worked_out(node: nodes.Node, scope: Scope) -> Value:
             return UNANSWERED if UNANSWERED in values else cast("Given", tuple(values))
         case nodes.CondExpr():
             return _choice(node, scope)
-        case nodes.Compare() | nodes.And() | nodes.Or() | nodes.Not() | nodes.Test():
-            settled = known(node, scope)
-            return UNANSWERED if settled is None else settled
         case nodes.Call():
             return _called(node, scope)
         case nodes.Neg(node=inner):
@@ -85,6 +86,8 @@ def _choice(node: nodes.CondExpr, scope: Scope) -> Value:
 
 
 def known(node: nodes.Node, scope: Scope) -> bool | None:
+    if node.__class__ is nodes.Compare:
+        return _comparison(worked_out(node.expr, scope), node.ops, scope)
     match node:
         case nodes.And(left=left, right=right):
             return _both(known(left, scope), lambda: known(right, scope))
@@ -95,8 +98,6 @@ def known(node: nodes.Node, scope: Scope) -> bool | None:
             return _not(known(inner, scope))
         case nodes.Test(node=nodes.Name(name=name)):
             return scope[name] is UNANSWERED
-        case nodes.Compare(expr=first, ops=operands):
-            return _comparison(worked_out(first, scope), operands, scope)
         case _:
             return truth(worked_out(node, scope))
 
@@ -114,6 +115,8 @@ def _both(left: bool | None, right: Callable[[], bool | None]) -> bool | None:  
 
 def _comparison(left: Value, operands: list[nodes.Operand], scope: Scope) -> bool | None:
     """A chain of comparisons: false where one is, unknown where one is and none is false."""
+    if len(operands) == 1:
+        return _compare(operands[0].op, left, worked_out(operands[0].expr, scope))
     found: list[bool | None] = []
     for operand in operands:
         right = worked_out(operand.expr, scope)
