@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -70,3 +71,12 @@ def test_a_pack_made_among_others_is_the_pack_made_alone(
 
     assert {each.file: digest(each.content) for each in packs[number]} == alone
     assert packs[0] == packs[-1]
+
+
+def test_a_toolkit_with_other_words_takes_nothing_from_the_memory_of_the_first(
+    toolkit: Toolkit,
+) -> None:
+    other = replace(toolkit, questionnaire=toolkit.questionnaire)
+
+    assert other.filled is not toolkit.filled
+    assert other.rows is not toolkit.rows

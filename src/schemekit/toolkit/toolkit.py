@@ -39,9 +39,12 @@ class Toolkit:
     """The page that stands first in a pack and tells what is in it."""
     places: Mapping[str, str]
     """Where each id was written."""
-    filled: Memory[tuple[Any, ...]] = field(default_factory=Memory, compare=False, repr=False)
+    # never handed on by `replace`: another toolkit may say the same value in other words
+    filled: Memory[tuple[Any, ...]] = field(
+        default_factory=Memory, init=False, compare=False, repr=False
+    )
     """What was made of parts of the documents before."""
     rows: Kept[object, object] = field(
-        default_factory=lambda: Kept(ways=2_000), compare=False, repr=False
+        default_factory=lambda: Kept(ways=2_000), init=False, compare=False, repr=False
     )
     """What a loop says of a row of a register, as a part of its own."""
