@@ -6,6 +6,7 @@ new path adds.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -181,5 +182,10 @@ class Reading:
         """The files that may define a name which seems to be missing, and were not read."""
         homes = DEFINED_IN.get(missing.kind, ())
         unread = (file for home in homes for file in self.unread.get(home, ()))
-        stands = re.compile(rf"(?<!\w){re.escape(missing.name)}(?!\w)")
-        return tuple(e.name for e in unread if stands.search(f"{e.name}\n{e.text}"))
+        wanted = _words(missing.name)
+        return tuple(each.name for each in unread if wanted <= _words(f"{each.name}\n{each.text}"))
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
