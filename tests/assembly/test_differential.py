@@ -220,6 +220,7 @@ class Jinja:
             advice=self.rendered(table.advice),
             why=advice.why.replace("*", "\\*"),
             owner=self.rendered(table.owner.source),
+            by=self.rendered(table.by.source) if table.by else "",
             effort=self.rendered(table.effort.source),
             basis=plain(basis.content),  # type: ignore[union-attr, arg-type]
             sources="".join(f"⟦cite:{each}⟧" for each in table.evidence),
