@@ -73,9 +73,6 @@ class PlainSaying:
             return OpenPoint(slot.expression.source, slot.expression.source.capitalize())
         return opened(said_plainly(value), capital=slot.capital)
 
-    def told(self, text: str) -> str:
-        return text
-
     def rows(self, source: Source) -> tuple[PlainRow, ...]:
         assert isinstance(source, Registered)
         return tuple(PlainRow(each) for each in self.registers[source.register])

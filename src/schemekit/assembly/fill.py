@@ -41,7 +41,7 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.walk import plain, rebuilt
+from schemekit.document.walk import plain
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.evaluation import Columns, Scope
 from schemekit.toolkit.templates import (
@@ -86,9 +86,6 @@ class Saying(Protocol):
 
     def said(self, slot: Slot, scope: Scope) -> str | OpenPoint:
         """What a slot comes to in words, line breaks and all; or the gap it leaves."""
-
-    def told(self, text: str) -> str:
-        """`text`, which is looked at more closely than words in a line are, as it will print."""
 
     def ours(self, default: str) -> str:
         """What stands behind a figure that is the toolkit’s own choice."""
@@ -192,8 +189,7 @@ class _Filling:
             case Callout() | Quote() | Section():
                 return _rebuilt(node, node.content, self.blocks(node.content))
             case Signing(parties):
-                said = (self.saying.told(plain(self._line(each))) for each in parties)
-                return (Signatures(tuple(said)),)
+                return (Signatures(tuple(plain(self._line(each)) for each in parties)),)
             case Contents() | References() | OpenPoints() | PageBreak():
                 return (node,)
             case When() | Each():
@@ -211,24 +207,9 @@ class _Filling:
     def _item(self, node: TItem) -> Iterable[Item[Block]]:
         match node:
             case Item(content=content):
-                filled = self.blocks(content)
-                return _rebuilt(node, content, self._told(filled) if node.tick else filled)
+                return _rebuilt(node, content, self.blocks(content))
             case _:
                 raise AssertionError(node)
-
-    def _told(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
-        """`content` as it will print: a box to tick is named by what stands beside it."""
-
-        def told(each: Inline) -> Inline:
-            match each:
-                case Text(text) if (said := self.saying.told(text)) != text:
-                    return Text(said)
-                case See(title=title) if (said := self.saying.told(title)) != title:
-                    return replace(each, title=said)
-                case _:
-                    return each
-
-        return rebuilt(content, lambda each: each, told)
 
     def _table(self, node: Table[TInline, TRow]) -> Iterable[Block]:
         rows = tuple(self.level(node.rows, _Filling._row))

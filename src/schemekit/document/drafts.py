@@ -25,12 +25,12 @@ from schemekit.document.blocks import (
     Section,
     See,
     Signatures,
-    Table,
     Text,
 )
+from schemekit.document.fields import pieces
 from schemekit.document.finish import names
 from schemekit.document.memory import Kept
-from schemekit.document.walk import every_inline, leads, plain, rebuilt
+from schemekit.document.walk import every_block, every_inline, plain, rebuilt
 
 OwnWords: TypeAlias = Mapping[int, str]
 """The words of one organisation, by the code of their stand-in, as `str.translate` takes them."""
@@ -106,16 +106,18 @@ class Draft:
 
     @cached_property
     def faithful(self) -> bool:
-        """Whether all that hangs on how long a line is comes out as it did for the stand-ins."""
-        return all(
-            _decided(line, after) == _decided(spoken_block(line, self.words), after)
-            for line, after in _WEIGHED.made(self.common, None, lambda: _weighed(self.common))
+        """Whether no line says, with the words in it, what the field after it prints itself."""
+        return not any(
+            names(plain(line.content).translate(self.words), field)
+            for line, field in _BEFORE_FIELDS.made(
+                self.common, None, lambda: tuple(_before_fields(self.common))
+            )
         )
 
 
 _STANDING_IN: Final[Kept[None, str]] = Kept()
 _SPOKEN: Final[Kept[tuple[str, ...], Block]] = Kept()
-_WEIGHED: Final[Kept[None, tuple[tuple[Block, Block], ...]]] = Kept(most=512)
+_BEFORE_FIELDS: Final[Kept[None, tuple[tuple[Paragraph[Inline], Block], ...]]] = Kept(most=512)
 
 
 def standing_in(block: Block) -> str:
@@ -176,6 +178,9 @@ def _standing_in(block: Block) -> str:
 
 
 def _texts(block: Block) -> Iterator[str]:
+    for each in every_block((block,)):
+        if isinstance(each, Signatures):
+            yield from each.parties
     for inline in every_inline((block,)):
         match inline:
             case Text(text):
@@ -188,16 +193,23 @@ def _texts(block: Block) -> Iterator[str]:
                 continue
 
 
-def _weighed(document: Document) -> tuple[tuple[Block, Block], ...]:
-    """Each line with words of an organisation before a table or a field, and what comes after."""
-    return tuple(
-        (block, after)
-        for content in _levels(document.content)
-        for block, after in pairwise(content)
-        if isinstance(block, Paragraph)
-        and isinstance(after, Table | Paragraph)
-        and standing_in(block)
-    )
+def lines_before(
+    content: tuple[Block, ...], kind: type[Block]
+) -> Iterator[tuple[Paragraph[Inline], Block]]:
+    """Each paragraph with words of an organisation before a block of that kind, and that block."""
+    for level in _levels(content):
+        for block, after in pairwise(level):
+            if isinstance(after, kind) and isinstance(block, Paragraph) and standing_in(block):
+                yield block, after
+
+
+def _before_fields(document: Document) -> Iterator[tuple[Paragraph[Inline], Block]]:
+    for line, after in lines_before(document.content, Paragraph):
+        match pieces(after.content):
+            case (Field(),):
+                yield line, after
+            case _:
+                continue
 
 
 def _levels(content: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -211,9 +223,3 @@ def _levels(content: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
                 yield from _levels(inner)
             case _:
                 continue
-
-
-def _decided(line: Block, after: Block) -> tuple[bool, bool]:
-    """Whether it stays with what comes after, and whether that says the same."""
-    assert isinstance(line, Paragraph)
-    return leads(line, after), names(plain(line.content), after)
