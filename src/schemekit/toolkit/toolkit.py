@@ -53,7 +53,7 @@ class Toolkit:
     )
     """What a loop says of a row of a register, as a part of its own."""
     drafts: Memory[tuple[Document, str]] = field(
-        default_factory=Memory, init=False, compare=False, repr=False
+        default_factory=lambda: Memory(ways=24), init=False, compare=False, repr=False
     )
     """The documents as many organisations have them, each with the stand-ins in it."""
     stand_ins: StandIns = field(default_factory=StandIns, init=False, compare=False, repr=False)
