@@ -94,9 +94,6 @@ def _in_numbers(found: Sequence[DocumentDifference], name: str) -> Iterator[str]
     for each in found:
         if each.fate in _WHOLE:
             continue
-        if not each.blocks:
-            yield wrapped(f"{each.title}: changed")
-            continue
         yield wrapped(each.title)
         rows = [
             (heading, counted([block.fate for block in blocks]))

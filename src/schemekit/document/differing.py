@@ -32,6 +32,8 @@ from schemekit.document.walk import every_inline, plain
 
 Fate: TypeAlias = Literal["kept", "gone", "added"]
 _WORDS: Final = re.compile(r"\S+")
+_BESIDE: Final = "|"
+"""What stands between two cells."""
 _AROUND: Final = 4
 """Words shown on either side of a difference."""
 _ALIKE: Final = 0.5
@@ -87,16 +89,26 @@ def said(pieces: Iterable[Piece]) -> str:
 def _said(piece: Piece) -> str:
     match piece.fate:
         case "kept":
-            words = piece.text.split()
-            short = len(words) <= 2 * _AROUND
-            kept = words if short else [*words[:_AROUND], "…", *words[-_AROUND:]]
-            return " ".join(kept)
+            return " ".join(_few(piece.text.split()))
         case "gone":
             return f"[gone: {piece.text}]"
         case "added":
             return f"[added: {piece.text}]"
         case _:
             assert_never(piece.fate)
+
+
+def _few(words: Sequence[str]) -> Iterator[str]:
+    """The first and the last of some words; of cells beside each other, of the outer two."""
+    if len(words) <= 2 * _AROUND:
+        yield from words
+    elif _BESIDE in words:
+        first, last = words.index(_BESIDE), len(words) - 1 - words[::-1].index(_BESIDE)
+        yield from (*_few(words[:first]), _BESIDE)
+        yield from ("…", _BESIDE) if last > first else ()
+        yield from _few(words[last + 1 :])
+    else:
+        yield from (*words[:_AROUND], "…", *words[-_AROUND:])
 
 
 def places(before: str, after: str) -> tuple[str, ...]:
@@ -185,7 +197,7 @@ def _paired(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Differen
     """Blocks that took each other’s place: changed where they are alike, else gone and added."""
     left = list(old)
     for each in new:
-        match = next((one for one in left if _alike(one.text, each.text)), None)
+        match = next((one for one in left if alike(one.text, each.text)), None)
         if match is None:
             yield Difference(each.heading, "", each.text)
             continue
@@ -196,7 +208,8 @@ def _paired(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Differen
     yield from (Difference(one.heading, one.text, "") for one in left)
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether one text is the other in other words, and not another text."""
     old, new = one.split(), other.split()
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.quick_ratio() < _ALIKE:
