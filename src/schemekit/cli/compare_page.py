@@ -20,7 +20,8 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.differing import Difference, Piece, words_between
+from schemekit.document.differing import Piece, words_between
+from schemekit.document.passages import Difference
 from schemekit.errors import PackError, Problem
 from schemekit.interview.differing import AnswerDifference, Word
 from schemekit.presets.answers import save_text
@@ -103,7 +104,8 @@ def _document(each: DocumentDifference, anchor: str) -> Iterator[Block]:
     if not each.blocks:
         yield _line("Only here." if each.fate == "added" else "Not here.")
         return
-    yield _line(f"Blocks: {counted([block.fate for block in each.blocks])}.")
+    told = "Lines" if each.under == "sheet" else "Blocks"
+    yield _line(f"{told}: {counted([block.fate for block in each.blocks])}.")
     head = Row((_text(each.under.capitalize()), _text("What"), _text("Words")))
     yield Table(head, tuple(_row(block) for block in each.blocks))
 

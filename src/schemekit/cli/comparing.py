@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from schemekit.cli.options import Wishes
 from schemekit.cli.scheme import open_scheme, toolkit_folders
 from schemekit.document.blocks import Document
-from schemekit.document.differing import Difference, differences
+from schemekit.document.passages import Difference, differences
 from schemekit.document.workbook import Workbook
 from schemekit.document.workbook_differing import workbook_differences
 from schemekit.errors import Problem, UsageError

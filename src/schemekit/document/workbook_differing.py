@@ -9,7 +9,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final, TypeAlias
 
-from schemekit.document.differing import Difference, alike
+from schemekit.document.passages import Difference, alike
 from schemekit.document.workbook import Formula, Sheet, Table, Workbook
 from schemekit.document.workbook_alike import Both, Once, Words, told_once
 from schemekit.document.workbook_lines import (

@@ -62,7 +62,7 @@ def lines(sheet: Sheet, named_by: str | None) -> tuple[Line, ...]:
     """Everything the sheet says, in the order it is read; rows are named by a column’s words."""
     match sheet:
         case Table():
-            return (_top(sheet), *map(_column, sheet.columns), *_filled(sheet, named_by))
+            return (_top(sheet), *_filled(sheet, named_by))
         case Remarks():
             return (_top(sheet), *_remarks(sheet))
         case Dashboard():
@@ -139,20 +139,27 @@ def _column(column: Column) -> Line:
 
 
 def _filled(table: Table, named_by: str | None) -> Iterator[Line]:
-    """What stands in the cells: rows that have names, else each column as a list of its own."""
-    if table.names:
-        for row, name in enumerate(table.names):
-            yield _row(table, row, name, named_by)
-        return
+    """The columns, and what stands in the cells: rows by name, else each column as a list."""
     for column in table.columns:
-        if column.formula is None:
-            name, words = f"Entry in {column.label}", [shown(each) for each in column.values]
-            for place, value in enumerate(words):
-                parts = {"value": Part("", value)}
-                yield Line("entry", _known_by(f"{column.id} {value}", words, place), name, parts)
-    worked_out = [each for each in table.columns if each.formula is not None]
-    for row in range(max((len(each.values) for each in worked_out), default=0)):
-        parts = {each.id: Part(each.label, _value(each, row)) for each in worked_out}
+        yield _column(column)
+        if not table.names and column.formula is None:
+            yield from _entries(column)
+    for row, name in enumerate(table.names):
+        yield _row(table, row, name, named_by)
+    if not table.names:
+        yield from _worked_out([each for each in table.columns if each.formula is not None])
+
+
+def _entries(column: Column) -> Iterator[Line]:
+    words = [shown(each) for each in column.values if each is not None]
+    for place, value in enumerate(words):
+        known_by = _known_by(f"{column.id} {value}", words, place)
+        yield Line("entry", known_by, f"Entry in {column.label}", {"value": Part("", value)})
+
+
+def _worked_out(columns: Sequence[Column]) -> Iterator[Line]:
+    for row in range(max((len(each.values) for each in columns), default=0)):
+        parts = {each.id: Part(each.label, _value(each, row)) for each in columns}
         yield Line("row", str(row), f"Row: {row + 1}", parts)
 
 
