@@ -193,6 +193,17 @@ def test_days_that_moved_together_are_told_once_and_the_others_in_their_rows() -
     ]
 
 
+def test_a_column_that_was_emptied_is_told_once() -> None:
+    before = costs(
+        typed("Task", *LINES), typed("By", *(DAY.replace(day=each) for each in (1, 2, 3)))
+    )
+    after = costs(typed("Task", *LINES), typed("By"))
+
+    assert told(before, after) == [
+        "changed: Column: By | emptied in 3 rows, the first: [gone: 1 September 2027]"
+    ]
+
+
 def test_words_replaced_wherever_they_stood_are_told_once() -> None:
     def tasks(*who: str) -> Table:
         return costs(typed("Task", *LINES, "Close"), typed("Who", *who), names="abcd")
@@ -225,6 +236,14 @@ def test_a_column_tells_its_label_its_help_and_its_options() -> None:
     assert told(costs(), costs(old)) == [
         "added: Column: Status | Help: Pick one | Options: Active"
     ]  # fmt: skip
+
+
+def test_a_column_called_otherwise_is_told_once_and_not_with_all_it_holds() -> None:
+    numbers = tuple(f"M{each:03}" for each in range(200))
+    before = costs(Column("number", "text", "Mentor number", values=numbers), names=())
+    after = costs(Column("number", "text", "Adviser number", values=numbers), names=())
+
+    assert told(before, after) == ["changed: Column: [gone: Mentor] [added: Adviser] number"]
 
 
 def test_remarks_are_known_by_their_title_or_by_their_words() -> None:

@@ -84,6 +84,10 @@ def _cell(old: Line, new: Line, column: str) -> _Cell:
 
 def _alike(down: Sequence[_Cell]) -> Iterator[_Group]:
     """Cells that changed in the same way, where no cell that held the same changed otherwise."""
+    held = [each for each in down if each.words[0]]
+    if len(held) >= _MANY and not any(each.words[1] for each in down):
+        yield _Group(f"emptied in {len(held)} rows, the first", held)
+        return
     dated = [each for each in down if each.days is not None]
     if dated:
         yield from _shifted(dated)

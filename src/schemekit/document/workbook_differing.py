@@ -26,6 +26,8 @@ from schemekit.document.workbook_lines import (
 
 Pair: TypeAlias = tuple[Line | None, Line | None]
 """A line before and after; None where there is none."""
+_CALLED_AFTER: Final = {"entry", "group"}
+"""Lines that are called after another, which tells of a new name itself."""
 _LITERAL: Final = re.compile(r'"(?:[^"]|"")*"|DATE\((\d+),(\d+),(\d+)\)|\b\d+(?:\.\d+)?\b')
 """What a formula counts with: words, days and numbers."""
 
@@ -127,7 +129,8 @@ def _told(old: Line | None, new: Line | None, once: Once, moved: frozenset[str])
     if new.kind == "row" and new.id in moved:
         found.append((f"Place in the list: {old.place}", f"Place in the list: {new.place}"))
     changed = [words for words in found if words[0] != words[1]]
-    before, after = zip((old.name, new.name), *changed, strict=True)
+    name = new.name if new.kind in _CALLED_AFTER else old.name
+    before, after = zip((name, new.name), *changed, strict=True)
     return " | ".join(before), " | ".join(after)
 
 

@@ -25,7 +25,9 @@ from schemekit.document.workbook import (
     Table,
 )
 
-LineKind: TypeAlias = Literal["top", "remark", "column", "entry", "row", "sum", "part", "chart"]
+LineKind: TypeAlias = Literal[
+    "top", "remark", "column", "entry", "row", "sum", "part", "group", "chart"
+]
 FORMULA: Final = "formula"
 """The part of a column’s line that is its formula."""
 FIRST: Final = "first"
@@ -217,7 +219,7 @@ def _breakdown(breakdown: Breakdown) -> Iterator[Line]:
             for place, each in enumerate(breakdown.counts)
         }
         words = f"{breakdown.title}: {group}"
-        yield Line("sum", f"{breakdown.id} {group}", words, counts)
+        yield Line("group", f"{breakdown.id} {group}", words, counts)
 
 
 def _hidden(value: int, breakdown: Breakdown) -> CellValue:
