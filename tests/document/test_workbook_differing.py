@@ -62,8 +62,7 @@ def due(weeks: int) -> Formula:
 
 
 def between(before: Sheet, after: Sheet) -> tuple[Difference, ...]:
-    tabs = {each.id: each.title for each in (before, after)}
-    return workbook_differences(workbook(before), workbook(after), tabs)
+    return workbook_differences(workbook(before), workbook(after))
 
 
 def told(before: Sheet, after: Sheet) -> list[str]:
@@ -292,9 +291,8 @@ def test_sums_groups_and_charts_are_told_under_their_heads() -> None:
 
 def test_a_sheet_only_one_workbook_has_is_one_line() -> None:
     one, other = costs(typed("Line", *LINES)), replace(costs(), id="sums", title="Sums")
-    tabs = {"costs": "Costs", "sums": "Sums"}
 
-    found = workbook_differences(workbook(one), workbook(one, other), tabs)
+    found = workbook_differences(workbook(one), workbook(one, other))
 
     assert found == (Difference("Sums", "", "The whole sheet: Every line."),)
 

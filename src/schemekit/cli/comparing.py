@@ -20,7 +20,6 @@ from schemekit.presets.answers import NAME
 from schemekit.presets.layers import stack
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.writers.grid.places import Places
 
 Under: TypeAlias = Literal["heading", "sheet"]
 MOST: Final = 20
@@ -154,13 +153,7 @@ def _blocks(old: Document | Workbook, new: Document | Workbook) -> tuple[Differe
         case Document(), Document():
             return differences(old, new)
         case Workbook(), Workbook():
-            return workbook_differences(old, new, _tabs(old) | _tabs(new))
+            return workbook_differences(old, new)
         case _:
             # one toolkit made both, so what bears one id is of one kind
             return ()
-
-
-def _tabs(workbook: Workbook) -> dict[str, str]:
-    """What the tab of each sheet says."""
-    places = Places(workbook)
-    return {each.id: places.tab(each.id) for each in workbook.sheets}

@@ -4,12 +4,13 @@ A sheet takes the place of the heading. What changed alike down a column is one 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Final, TypeAlias
 
 from schemekit.document.passages import Difference, alike
+from schemekit.document.tabs import tabs
 from schemekit.document.workbook import Formula, Sheet, Table, Workbook
 from schemekit.document.workbook_alike import Both, Once, Words, told_once
 from schemekit.document.workbook_lines import (
@@ -32,14 +33,13 @@ _LITERAL: Final = re.compile(r'"(?:[^"]|"")*"|DATE\((\d+),(\d+),(\d+)\)|\b\d+(?:
 """What a formula counts with: words, days and numbers."""
 
 
-def workbook_differences(
-    before: Workbook, after: Workbook, tabs: Mapping[str, str]
-) -> tuple[Difference, ...]:
+def workbook_differences(before: Workbook, after: Workbook) -> tuple[Difference, ...]:
     """Every line that differs, under what its sheet’s tab says."""
+    headings = tabs(before) | tabs(after)
     old = {each.id: each for each in before.sheets}
     new = {each.id: each for each in after.sheets}
     return tuple(
-        Difference(tabs[name], *words)
+        Difference(headings[name], *words)
         for name in _merged(list(old), list(new))
         for words in _sheet(old.get(name), new.get(name))
         if words[0] != words[1]
