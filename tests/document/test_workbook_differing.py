@@ -158,6 +158,14 @@ def test_a_formula_is_told_in_words(old: str, new: str, line: str) -> None:
     assert told(before, after) == [f"changed: Column: Sum | {line}"]
 
 
+def test_a_number_written_otherwise_in_a_formula_is_no_difference() -> None:
+    before, after = (
+        costs(worked_out("Sum", Formula((Cell("start"), part)))) for part in ("+7", "+7.0")
+    )
+
+    assert told(before, after) == []
+
+
 def test_what_a_formula_comes_to_stands_with_the_cells_it_follows_from() -> None:
     formula = Formula((Cell("number"), "*", Cell("cost")))
     before, after = (

@@ -4,7 +4,7 @@ A sheet takes the place of the heading. What changed alike down a column is one 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Final, TypeAlias
@@ -160,16 +160,14 @@ def _part(old: Part, new: Part) -> Words:
 
 def _formulas(old: Formula, new: Formula) -> Words:
     """Two formulas by what they count with, where that is all in which they differ."""
-    if old == new:
-        return "", ""
     if _shape(old) != _shape(new):
         return "one formula", "another formula"
-    pairs = [(a, b) for a, b in zip(_literals(old), _literals(new), strict=True) if a != b]
-    before, after = zip(*dict.fromkeys(pairs), strict=True)
-    return _counting(before), _counting(after)
+    both = zip(_literals(old), _literals(new), strict=True)
+    pairs = dict.fromkeys((a, b) for a, b in both if a != b)
+    return _counting(a for a, _ in pairs), _counting(b for _, b in pairs)
 
 
-def _counting(found: Sequence[str]) -> str:
+def _counting(found: Iterable[str]) -> str:
     return f"the formula counts with {', '.join(found)}"
 
 
@@ -186,7 +184,7 @@ def _literal(found: re.Match[str]) -> str:
     words = found[0]
     if words.startswith('"'):
         return f"“{words[1:-1]}”"
-    return shown(date(*map(int, found.groups())) if found[1] else float(words))
+    return shown(date(*map(int, found.groups()))) if found[1] else words.removesuffix(".0")
 
 
 def _reworked(pairs: Sequence[Both]) -> frozenset[str]:
