@@ -41,7 +41,7 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.walk import plain
+from schemekit.document.walk import plain, rebuilt
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.evaluation import Columns, Scope
 from schemekit.toolkit.templates import (
@@ -82,8 +82,13 @@ class Saying(Protocol):
     @property
     def scope(self) -> Scope: ...
 
-    def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
-        """What an expression comes to in words, line breaks and all; or the gap it leaves."""
+    def holds(self, condition: Expression, scope: Scope) -> bool: ...
+
+    def said(self, slot: Slot, scope: Scope) -> str | OpenPoint:
+        """What a slot comes to in words, line breaks and all; or the gap it leaves."""
+
+    def told(self, text: str) -> str:
+        """`text`, which is looked at more closely than words in a line are, as it will print."""
 
     def ours(self, default: str) -> str:
         """What stands behind a figure that is the toolkit’s own choice."""
@@ -135,13 +140,16 @@ class _Filling:
         for node in nodes:
             match node:
                 case When():
-                    yield from self.level(node.standing(self.scope), build)
+                    yield from self.level(node.standing(self._holds), build)
                 case Each(row, source, content):
                     for each in self.saying.rows(source):
                         took(node, 0)
                         yield from self._of_row(row, each, content, build)
                 case _:
                     yield from build(self, node)
+
+    def _holds(self, condition: Expression) -> bool:
+        return self.saying.holds(condition, self.scope)
 
     def _of_row(
         self,
@@ -184,7 +192,8 @@ class _Filling:
             case Callout() | Quote() | Section():
                 return _rebuilt(node, node.content, self.blocks(node.content))
             case Signing(parties):
-                return (Signatures(tuple(plain(self._line(each)) for each in parties)),)
+                said = (self.saying.told(plain(self._line(each))) for each in parties)
+                return (Signatures(tuple(said)),)
             case Contents() | References() | OpenPoints() | PageBreak():
                 return (node,)
             case When() | Each():
@@ -202,9 +211,24 @@ class _Filling:
     def _item(self, node: TItem) -> Iterable[Item[Block]]:
         match node:
             case Item(content=content):
-                return _rebuilt(node, content, self.blocks(content))
+                filled = self.blocks(content)
+                return _rebuilt(node, content, self._told(filled) if node.tick else filled)
             case _:
                 raise AssertionError(node)
+
+    def _told(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
+        """`content` as it will print: a box to tick is named by what stands beside it."""
+
+        def told(each: Inline) -> Inline:
+            match each:
+                case Text(text) if (said := self.saying.told(text)) != text:
+                    return Text(said)
+                case See(title=title) if (said := self.saying.told(title)) != title:
+                    return replace(each, title=said)
+                case _:
+                    return each
+
+        return rebuilt(content, lambda each: each, told)
 
     def _table(self, node: Table[TInline, TRow]) -> Iterable[Block]:
         rows = tuple(self.level(node.rows, _Filling._row))
@@ -266,10 +290,7 @@ class _Filling:
                 assert_never(node)
 
     def _said(self, slot: Slot) -> str | OpenPoint:
-        said = self.saying.said(slot.expression, self.scope)
-        if isinstance(said, OpenPoint) or not slot.capital:
-            return said
-        return said[:1].upper() + said[1:]
+        return self.saying.said(slot, self.scope)
 
     def _column(self, column: Column) -> tuple[Block, ...]:
         row = cast("LoopRow", self.scope[column.row])

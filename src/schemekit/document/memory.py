@@ -73,6 +73,11 @@ class Notes:
         if self._open:
             self._open[-1][name] = exact(value)
 
+    def put(self, name: Hashable, value: Hashable) -> None:
+        """Note a value that is one of a key already."""
+        if self._open:
+            self._open[-1][name] = value
+
     @contextmanager
     def noting(self) -> Iterator[Noted]:
         """What is read from here on; whoever notes around it has read it too."""
