@@ -31,8 +31,10 @@ from schemekit.presets import files
 from schemekit.presets.layers import Layers, stack
 from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
-from schemekit.toolkit.questions import EmailQuestion, NumberQuestion, Question, TextQuestion
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import NumberQuestion
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.written import EmailQuestion, TextQuestion
 from schemekit.writers.word.package import Member, packed, packed_once, zipped
 
 ROUNDS: Final = 7

@@ -14,17 +14,12 @@ from schemekit.document.memory import Notes, exact
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.fields import FormField
+from schemekit.toolkit.options import Option
 from schemekit.toolkit.phrases import Phrase, opened
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    EmailQuestion,
-    Option,
-    TextQuestion,
-)
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS, Recommendation
 from schemekit.toolkit.registers import RegisterRow
 from schemekit.toolkit.templates import (
@@ -40,6 +35,7 @@ from schemekit.toolkit.templates import (
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 from schemekit.toolkit.ways import somebody_watches
+from schemekit.toolkit.written import EmailQuestion, TextQuestion
 
 WORKBOOK: Final = "xlsx"
 """The ending of a workbook, whatever the documents around it are written in."""

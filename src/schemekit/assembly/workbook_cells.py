@@ -11,9 +11,9 @@ from typing import TypeAlias, cast
 from schemekit.assembly.saying import Said
 from schemekit.document.workbook import Cell, CellValue, Formula, Range, Truth
 from schemekit.interview.interview import Profile
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.formulas import TODAY, Known, spreadsheet_formula
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.values import UNANSWERED, Value
 from schemekit.toolkit.workbooks import (
     WorkbookColumn,

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, cast
 import click
 
 from schemekit.errors import UsageError
-from schemekit.toolkit.questions import DEPTHS, Depth
+from schemekit.toolkit.asked import DEPTHS, Depth
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS: Final = ("docx", "xlsx", "ics", "html")

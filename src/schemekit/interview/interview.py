@@ -12,11 +12,12 @@ from typing import Final, Literal
 
 from schemekit.errors import AnswerError, PresetError, Problem
 from schemekit.presets.layers import Held, Layers
+from schemekit.toolkit.asked import DEPTHS, Depth
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.phrases import opened, said_plainly
 from schemekit.toolkit.questionnaire import Answers, Questionnaire
-from schemekit.toolkit.questions import DEPTHS, Depth, Question, Section
+from schemekit.toolkit.questions import Question, Section
 from schemekit.toolkit.values import UNANSWERED, Value
 
 YOU: Final = "you"
