@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-
 from typing import Final
 
 from schemekit.assembly.assemble import drafted

@@ -190,7 +190,7 @@ class Said:
                 self.notes.note(("list", register), object())
                 return tuple(self._listed(each) for each in self.lists[register])
             case Registered(register):
-                applying = self._read(("rows", register))
+                applying = cast("tuple[str, ...]", self._read(("rows", register)))
                 rows = {each.id: each for each in self.toolkit.registers[register].rows}
                 return tuple(self.registered(rows[each]) for each in applying)
             case Advised(topic):

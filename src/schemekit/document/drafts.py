@@ -27,7 +27,7 @@ from schemekit.document.blocks import (
     Signatures,
     Text,
 )
-from schemekit.document.fields import pieces
+from schemekit.document.fields import Piece, pieces
 from schemekit.document.finish import names
 from schemekit.document.memory import Kept
 from schemekit.document.walk import every_block, every_inline, plain, rebuilt
@@ -193,23 +193,25 @@ def _texts(block: Block) -> Iterator[str]:
                 continue
 
 
-def lines_before(
-    content: tuple[Block, ...], kind: type[Block]
-) -> Iterator[tuple[Paragraph[Inline], Block]]:
-    """Each paragraph with words of an organisation before a block of that kind, and that block."""
+def lines_before(content: tuple[Block, ...]) -> Iterator[tuple[Paragraph[Inline], Block]]:
+    """Each paragraph with words of an organisation, and the block after it."""
     for level in _levels(content):
         for block, after in pairwise(level):
-            if isinstance(after, kind) and isinstance(block, Paragraph) and standing_in(block):
+            if isinstance(block, Paragraph) and standing_in(block):
                 yield block, after
 
 
 def _before_fields(document: Document) -> Iterator[tuple[Paragraph[Inline], Block]]:
-    for line, after in lines_before(document.content, Paragraph):
-        match pieces(after.content):
-            case (Field(),):
+    for line, after in lines_before(document.content):
+        match after:
+            case Paragraph(content) if isinstance(_only(pieces(content)), Field):
                 yield line, after
             case _:
                 continue
+
+
+def _only(parts: tuple[Piece, ...]) -> Piece | None:
+    return parts[0] if len(parts) == 1 else None
 
 
 def _levels(content: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:

@@ -126,7 +126,8 @@ def _fitted(common: Document, theme: Theme) -> Fitted:
         for block in every_block(stretch.content)
         if isinstance(block, Table) and standing_in(block)
     )
-    return Fitted(tables, tuple(lines_before(common.content, Table)))
+    lines = lines_before(common.content)
+    return Fitted(tables, tuple(each for each in lines if isinstance(each[1], Table)))
 
 
 def _parts(document: Document, theme: Theme, own: OwnWords) -> dict[str, bytes]:

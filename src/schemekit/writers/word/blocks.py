@@ -223,7 +223,9 @@ def _tick_number(sheet: Sheet, _: str, __: str) -> str:
 
 def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str:
     headed = any(table.header.cells)
-    shape = Shape(tuple(widths((table.header, *table.rows), place.width, sheet.own)), headed, _room(table))
+    shape = Shape(
+        tuple(widths((table.header, *table.rows), place.width, sheet.own)), headed, _room(table)
+    )
     head = _row(table.header, sheet, shape, head=True) if headed else ""
     return whole(head, [_row(each, sheet, shape) for each in table.rows], shape)
 
