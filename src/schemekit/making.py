@@ -59,7 +59,7 @@ def make_pack(  # noqa: PLR0913, PLR0917 - a pack is made of just these
         drafts = _prepared(drafts, prepare)
     workbooks = make_workbooks(toolkit, profile, formats)
     failed = failed_checks(profile, today)
-    examples = _drafted_examples(toolkit, profile, drafts)
+    examples = make_example_drafts(toolkit, profile, drafts)
     first = make_read_me(toolkit, profile, drafts, failed, theme, workbooks)
     return (first, *make_files((*drafts, *examples), theme, formats, workbooks))
 
@@ -124,13 +124,14 @@ def make_examples(
     toolkit: Toolkit, profile: Profile, documents: Sequence[Document]
 ) -> tuple[Document, ...]:
     """The filled-in example of each form among `documents` that has one."""
-    drafts = _drafted_examples(toolkit, profile, tuple(map(Draft, documents)))
+    drafts = make_example_drafts(toolkit, profile, tuple(map(Draft, documents)))
     return tuple(each.document for each in drafts)
 
 
-def _drafted_examples(
+def make_example_drafts(
     toolkit: Toolkit, profile: Profile, drafts: Sequence[Draft]
 ) -> tuple[Draft, ...]:
+    """The same, each as a draft."""
     in_pack = {each.id for each in drafts}
     known = Known(toolkit, profile, Guidance(()), in_pack, shared=True)
     made: list[Draft] = []

@@ -45,9 +45,11 @@ def assemble(  # noqa: PLR0913, PLR0917 - a document is made of just these
     guidance: Guidance,
     in_pack: Collection[str],
     lists: Lists = NO_LISTS,
+    known: Known | None = None,
 ) -> Document:
     """`template` as this organisation reads it. `in_pack` holds the ids of its pack's documents."""
-    known = Known(toolkit, profile, guidance, in_pack, shared=True)
+    if known is None:
+        known = Known(toolkit, profile, guidance, in_pack, shared=True)
     return draft(template, toolkit, profile, guidance, known, lists).document
 
 

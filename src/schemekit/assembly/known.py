@@ -54,8 +54,8 @@ class Known(dict[Hashable, Hashable]):
         self._profile = profile
         self._guidance = guidance
         self.in_pack = in_pack
-        # an answer that holds a stand-in must not be taken for one
-        self._shared = shared and not _holds_stand_ins(profile)
+        # whether words are put in later; an answer that holds a stand-in must not be taken for one
+        self.shared = shared and not _holds_stand_ins(profile)
         self._words: dict[str, Words] = {}
 
     def __missing__(self, name: Hashable) -> Hashable:
@@ -89,7 +89,7 @@ class Known(dict[Hashable, Hashable]):
                 return exact(object())
 
     def _can_be_put_in(self, words: Words) -> bool:
-        return self._shared and isinstance(words, str) and can_be_put_in(words)
+        return self.shared and isinstance(words, str) and can_be_put_in(words)
 
     def words(self, stand_in: str) -> Words:
         """What a stand-in stands for here: words, or the gap in their place."""

@@ -170,13 +170,17 @@ class Said:
 
     def told(self, text: str) -> str:
         """`text` with the words themselves, for all that is looked at more closely."""
-        for each in dict.fromkeys(STAND_IN.findall(text)):
+        for each in self._stand_ins(text):
             text = text.replace(each, str(self._read(("word", each))))
         return text
 
+    def _stand_ins(self, text: str) -> tuple[str, ...]:
+        """Those in `text`; where none is said, such a character is somebody’s own."""
+        return tuple(dict.fromkeys(STAND_IN.findall(text))) if self.known.shared else ()
+
     def settled(self, text: str) -> str:
         """`text` with the local words, which departments of one organisation share, themselves."""
-        for each in dict.fromkeys(STAND_IN.findall(text)):
+        for each in self._stand_ins(text):
             meaning = self.toolkit.stand_ins.meaning(each)
             local = isinstance(meaning, Spoken) and meaning.expression.name
             if local in self.toolkit.local_words:

@@ -144,7 +144,7 @@ def spoken(document: Document, words: OwnWords) -> Document:
 
 def spoken_block(block: Block, words: OwnWords) -> Block:
     """`block` with the words themselves."""
-    found = standing_in(block)
+    found = standing_in(block) if words else ""
     if not found:
         return block
     key = tuple([words[ord(each)] for each in found])

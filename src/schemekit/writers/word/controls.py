@@ -59,7 +59,7 @@ def wrapped(  # noqa: PLR0913 - a control has this many parts
     prompt = "<w:showingPlcHdr/>" if empty else ""
     return sheet.bookmarked(
         f"field_{free}",
-        f'<w:sdt><w:sdtPr><w:alias w:val="{named(alias)}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{named(alias, sheet.own)}"/>'
         f'<w:tag w:val="{free}"/>'
         f'<w:id w:val="{sheet.given(_control_number)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>",

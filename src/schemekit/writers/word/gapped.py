@@ -17,9 +17,9 @@ _GAP: Final = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE}|{STAND_IN.pattern})")
 _EITHER: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
-def named(text: str) -> str:
+def named(text: str, own: OwnWords) -> str:
     """`text` as the name of a control, which may be no longer than Word takes."""
-    if STAND_IN.search(text):
+    if own and STAND_IN.search(text):
         return f"{_OPEN}{_EITHER.sub('', text)}{_CLOSE}"
     return escaped(label(text))
 
