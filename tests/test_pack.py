@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.limits import files_no_larger_than
 
 from schemekit.errors import PackError
 from schemekit.pack import writing
@@ -106,20 +107,11 @@ def test_a_file_that_is_open_in_word_is_left_and_the_rest_is_done(tmp_path: Path
     assert (tmp_path / FOLDER / "handbook.md").read_text() == "newer"
 
 
-def test_a_full_disk_changes_nothing_and_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_refuses_changes_nothing_and_is_said(tmp_path: Path) -> None:
     build(tmp_path, made("handbook", "one"))
-    whole = Path.write_bytes
 
-    def full(self: Path, content: bytes) -> int:
-        whole(self, content[:1])
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(PackError, match="no space left on device"):
+    with files_no_larger_than(1), pytest.raises(PackError, match=r"cannot be written.*too large"):
         build(tmp_path, made("handbook", "two"))
-    monkeypatch.undo()
 
     assert (tmp_path / FOLDER / "handbook.md").read_text() == "one"
     assert not (tmp_path / WORK / "staged").exists()
@@ -220,6 +212,30 @@ def test_a_journal_cannot_lead_out_of_the_pack(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="journal"):
         finish_interrupted(tmp_path, tmp_path / FOLDER)
     assert not (tmp_path.parent / "evil.md").exists()
+
+
+def test_a_folder_that_leads_out_of_the_pack_is_not_followed(tmp_path: Path) -> None:
+    build(tmp_path, made("handbook", "one"))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / FOLDER / "web").symlink_to(elsewhere)
+
+    with pytest.raises(PackError):
+        build(tmp_path, made("page", "two", "web/page.md"))
+
+    assert not list(elsewhere.iterdir())
+
+
+def test_what_is_edited_between_the_plan_and_the_move_is_kept(tmp_path: Path) -> None:
+    build(tmp_path, made("handbook", "one"))
+    pack = tmp_path / FOLDER
+    planned = plan(pack, [made("handbook", "two")], Manifest())
+    (pack / "handbook.md").write_text("edited meanwhile")
+
+    write(tmp_path, pack, planned)
+
+    assert (pack / "handbook.md").read_text() == "edited meanwhile"
+    assert (pack / "handbook (new).md").read_text() == "two"
 
 
 def test_a_broken_manifest_makes_every_file_an_unknown_one(tmp_path: Path) -> None:

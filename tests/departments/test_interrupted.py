@@ -2,13 +2,11 @@
 
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import Final
@@ -16,6 +14,7 @@ from typing import Final
 import pytest
 from tests.departments.conftest import Batch
 from tests.departments.dying import Deadly, broken
+from tests.limits import files_no_larger_than
 
 from schemekit.departments.batch import FAULTS
 from schemekit.pack.writing import FOLDER, JOURNAL, STAGED
@@ -82,16 +81,6 @@ def test_a_fault_of_ours_is_told_in_its_row_and_goes_into_a_log(
     log = (tmp_path / "out" / WORK / FAULTS).read_text(encoding="utf-8")
     assert "row 5" in log
     assert "ZeroDivisionError" in log
-
-
-@contextmanager
-def files_no_larger_than(size: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_disk_that_refuses_is_told_in_words_and_nothing_is_half_written(

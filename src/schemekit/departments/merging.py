@@ -107,7 +107,9 @@ def read_ours(folder: Path) -> dict[str, tuple[str, ...]]:
         return {}
 
 
-def keep_ours(folder: Path, ours: Mapping[str, tuple[str, ...]]) -> None:
+def keep_ours(
+    folder: Path, before: Mapping[str, tuple[str, ...]], ours: Mapping[str, tuple[str, ...]]
+) -> None:
     """Remember what the batch is about to write. Raises `AnswersError` when the disk refuses."""
-    if read_ours(folder) != dict(ours):
+    if before != dict(ours):
         save_text(folder / WORK / ROW, json.dumps(ours, ensure_ascii=False, indent=1) + "\n")

@@ -17,6 +17,7 @@ from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import Final, TypeAlias
 
+from schemekit.departments.collecting import collect_between, department_made
 from schemekit.departments.orders import Brief, Order, Outcome, failed
 from schemekit.errors import SchemekitError
 
@@ -124,7 +125,9 @@ def _made(brief: Brief, order: Order) -> Outcome:
     # imported by who makes: a batch in which nothing changed has no need of all that
     from schemekit.departments.workshop import make_department
 
-    return make_department(brief, order)
+    outcome = make_department(brief, order)
+    department_made()
+    return outcome
 
 
 def processes(workers: int) -> Start:
@@ -135,6 +138,7 @@ def processes(workers: int) -> Start:
 
 def begin() -> None:
     """A worker leaves Ctrl-C to the program that started it, and does not outlive that."""
+    collect_between()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,11 +1,9 @@
 """One department made: its answers kept, its pack written. This is what a worker does."""
 
-import gc
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +30,7 @@ from schemekit.presets.answers import (
 from schemekit.presets.files import PresetFile
 from schemekit.presets.layers import Held, Layers, stack
 from schemekit.theming import load_theme
+from schemekit.toolkit.facts import Check
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
@@ -51,12 +50,7 @@ class Materials:
 @lru_cache(maxsize=1)
 def materials(brief: Brief) -> Materials:
     """The materials of a batch; a worker reads them with its first department."""
-    found = Materials(load(brief.toolkit), load_theme(brief.toolkit))
-    if parent_process() is not None:
-        # it lives as long as the worker, so the collector need not go through it again and again
-        gc.collect()
-        gc.freeze()
-    return found
+    return Materials(load(brief.toolkit), load_theme(brief.toolkit))
 
 
 @lru_cache(maxsize=64)
@@ -97,12 +91,13 @@ def _listed(brief: Brief, order: Order) -> tuple[Saved, dict[str, Held]]:
 def _made(
     brief: Brief, order: Order, folder: Path, listed: Saved, given: dict[str, Held]
 ) -> Outcome:
-    toolkit, theme = materials(brief).toolkit, materials(brief).theme
+    toolkit = materials(brief).toolkit
     path = folder / NAME
     saved = read_answers(path, toolkit.questionnaire) if path.is_file() else Saved()
     named = brief.presets or listed.presets or saved.presets
     chain, layers = _layers(brief, tuple(named), _where(brief, order, folder, named))
-    together = merged(saved.replies, given, read_ours(folder), toolkit.questionnaire)
+    ours = read_ours(folder)
+    together = merged(saved.replies, given, ours, toolkit.questionnaire)
     depth = listed.depth or saved.depth or "standard"
     interview = Interview(toolkit.questionnaire, layers, depth, together.replies)
     _refuse_locked(interview)
@@ -110,10 +105,10 @@ def _made(
     if brief.strict and any(each.level == "error" for each in failing):
         said = (each.message.said(interview.profile) for each in failing if each.level == "error")
         return failed(order, *said, "Nothing was written, because of --strict.")
-    keep_ours(folder, together.ours)
+    keep_ours(folder, ours, together.ours)
     unused = {**listed.unused, **saved.unused}
     _keep(path, replace(saved, unused=unused, depth=listed.depth or saved.depth), interview, chain)
-    outcome = _packed(brief, order, folder, interview, theme, toolkit)
+    outcome = _packed(brief, order, folder, interview, failing)
     notices = (*outcome.notices, *together.notices, *map(str, (*listed.notices, *saved.notices)))
     return replace(
         outcome,
@@ -186,20 +181,15 @@ def _equal(one: Path, other: Path) -> bool:
     return other.is_file() and one.read_bytes() == other.read_bytes()
 
 
-def _packed(  # noqa: PLR0913, PLR0917 - a department is made of just these
-    brief: Brief,
-    order: Order,
-    folder: Path,
-    interview: Interview,
-    theme: Theme,
-    toolkit: Toolkit,
+def _packed(
+    brief: Brief, order: Order, folder: Path, interview: Interview, failing: Sequence[Check]
 ) -> Outcome:
     """The pack, written, and what is to be told of it."""
+    toolkit, theme = materials(brief).toolkit, materials(brief).theme
     profile, pack = interview.profile, folder / FOLDER
     finished = finish_interrupted(folder, pack)
     made = make_pack(toolkit, profile, theme, brief.formats, brief.today)
     planned = write(folder, pack, plan(pack, made, manifest_of(toolkit, profile)))
-    failing = failed_checks(profile, brief.today)
     said = {each.id: each.message.said(profile) for each in failing}
     titles = [each.title for each in documents_of(toolkit, profile)]
     titles += [each.title for each in workbooks_of(toolkit, profile, brief.formats)]

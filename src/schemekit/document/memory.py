@@ -6,7 +6,8 @@ declared: the same part with the same values gives the same thing, whoever asks.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
+from weakref import WeakSet
 
 M = TypeVar("M")
 K = TypeVar("K")
@@ -22,11 +23,13 @@ _TIMES: Final = 12
 class Kept(Generic[K, M]):
     """Things made of parts. It keeps the parts themselves, so that none takes another’s place.
 
-    Parts that nobody has asked for in a long time are let go, so that it never grows further; of
+    Parts that nobody has asked for in a long time are let go, so that it never grows further: of
+    two turns the earlier, where somebody says when it is over; else those that are too many. Of
     one part no more than so many `ways` are kept.
     """
 
     def __init__(self, most: int = _MOST, ways: int = _TIMES) -> None:
+        _EVERY.add(self)
         self._most = most
         self._ways = ways
         self._young: dict[int, tuple[object, dict[K, M]]] = {}
@@ -42,9 +45,13 @@ class Kept(Generic[K, M]):
         if found is None:
             found = self._old.pop(place, None) or (part, {})
             if len(self._young) >= self._most:
-                self._old, self._young = self._young, {}
+                self.turn()
             self._young[place] = found
         return found[1]
+
+    def turn(self) -> None:
+        """Let go what nobody has asked for since the turn before this one."""
+        self._old, self._young = self._young, {}
 
     def made(self, part: object, key: K, make: Callable[[], M]) -> M:
         """What `make` makes of `part` by `key`."""
@@ -54,6 +61,20 @@ class Kept(Generic[K, M]):
                 kept.clear()
             kept[key] = make()
         return kept[key]
+
+
+_EVERY: Final[WeakSet[Kept[Any, Any]]] = WeakSet()
+
+
+def turn() -> None:
+    """The end of a turn for everything that is kept: it holds what the last two have asked for."""
+    for each in tuple(_EVERY):
+        each.turn()
+
+
+def remembered() -> int:
+    """How many parts are kept now, all together."""
+    return sum(map(len, tuple(_EVERY)))
 
 
 def exact(value: object) -> Hashable:

@@ -5,8 +5,8 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from struct import Struct
 from typing import Any, Final
@@ -19,13 +19,17 @@ _END: Final = Struct("<10xH4xL2x")
 """How many members a zip has, and where the list of them begins."""
 _LISTED: Final = Struct("<10xH8xL4x3H8xL")
 """A line of that list: method, size, three lengths, where the member begins."""
+_WHERE: Final = 4
+"""Bytes at the end of the line for where the member begins; all before them tell what it is."""
 _LENGTHS: Final = Struct("<2H")
 """Of the name of a zip's member and of what follows it, in the header before the member."""
 _BEFORE_LENGTHS: Final = 26
+_MOST: Final = 512
+"""Members remembered at least; no more than twice as many."""
 PLACES: Final[Mapping[str, str]] = {"html": "web/", "md": "text/", "pdf": "pdf/"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Made:
     """One finished file: the document it holds, its format, its path in the pack, its bytes."""
 
@@ -34,7 +38,7 @@ class Made:
     file: str
     content: bytes
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest(self.content)
 
@@ -53,14 +57,19 @@ class Entry:
     """Digest of the new version that was put beside an edited file; empty where none was."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     files: tuple[Entry, ...] = ()
     toolkit: str = ""
     answers: Mapping[str, Any] | None = None
 
     def entry(self, document: str, format_: str) -> Entry | None:
-        return next((e for e in self.files if (e.document, e.format) == (document, format_)), None)
+        return self._entries.get((document, format_))
+
+    @cached_property
+    def _entries(self) -> Mapping[tuple[str, str], Entry]:
+        # of two lines for one file the first counts, so it is put in last
+        return {(each.document, each.format): each for each in reversed(self.files)}
 
 
 def digest(content: bytes) -> str:
@@ -73,29 +82,55 @@ def content_digest(content: bytes) -> str:
     if end < 0:
         return digest(content)
     summed = hashlib.sha256()
-    for name, packed, method in sorted(_members(content, end)):
-        summed.update(name + b"\0")
-        summed.update(_member_digest(packed, method))
+    for name, inside in sorted(_members(content, end)):
+        summed.update(name + b"\0" + inside)
     return summed.hexdigest()
 
 
-def _members(content: bytes, end: int) -> Iterator[tuple[bytes, bytes, int]]:
-    """The name of each member of a zip made here, its bytes as they lie there, and how."""
+def _members(content: bytes, end: int) -> Iterator[tuple[bytes, bytes]]:
+    """The name of each member of a zip made here, and the digest of what is in it."""
     amount, place = _END.unpack_from(content, end)
     for _ in range(amount):
         method, size, named, extra, remark, at = _LISTED.unpack_from(content, place)
-        name = content[place + _LISTED.size : place + _LISTED.size + named]
-        before, more = _LENGTHS.unpack_from(content, at + _BEFORE_LENGTHS)
-        start = at + _BEFORE_LENGTHS + _LENGTHS.size + before + more
-        yield name, content[start : start + size], method
-        place += _LISTED.size + named + extra + remark
+        after = place + _LISTED.size
+        name = content[after : after + named]
+        told = content[place : after - _WHERE] + name
+        found = _MEMBERS.known(told, content, at)
+        if found is None:
+            before, more = _LENGTHS.unpack_from(content, at + _BEFORE_LENGTHS)
+            start = at + _BEFORE_LENGTHS + _LENGTHS.size + before + more
+            found = _digest_inside(content[start : start + size], method)
+            _MEMBERS.keep(told, content[at : start + size], found)
+        yield name, found
+        place = after + named + extra + remark
 
 
-@lru_cache(maxsize=1_024)
-def _member_digest(packed: bytes, method: int) -> bytes:
-    """Many files have the same members, which are unpacked once."""
+def _digest_inside(packed: bytes, method: int) -> bytes:
     content = zlib.decompress(packed, -15) if method == zipfile.ZIP_DEFLATED else packed
     return hashlib.sha256(content).digest()
+
+
+class _Members:
+    """Members met lately and their digests: many files have the same, which are unpacked once."""
+
+    def __init__(self) -> None:
+        self._young: dict[bytes, tuple[bytes, bytes]] = {}
+        self._old: dict[bytes, tuple[bytes, bytes]] = {}
+
+    def known(self, told: bytes, content: bytes, at: int) -> bytes | None:
+        """The digest of the very bytes that lie there; None where they were not met before."""
+        found = self._young.get(told)
+        if found is None and (found := self._old.get(told)) is not None:
+            self.keep(told, *found)
+        return found[1] if found is not None and content.startswith(found[0], at) else None
+
+    def keep(self, told: bytes, packed: bytes, inside: bytes) -> None:
+        if len(self._young) >= _MOST:
+            self._old, self._young = self._young, {}
+        self._young[told] = (packed, inside)
+
+
+_MEMBERS: Final = _Members()
 
 
 def place(file: str, ending: str) -> str:
@@ -117,7 +152,7 @@ def read_manifest(pack: Path) -> Manifest | None:
 
 
 def manifest_text(manifest: Manifest) -> str:
-    files = [asdict(each) for each in manifest.files]
+    files = [{name: getattr(each, name) for name in _LINES} for each in manifest.files]
     written = {
         "format": FORMAT,
         "toolkit": manifest.toolkit,
@@ -125,3 +160,6 @@ def manifest_text(manifest: Manifest) -> str:
         "answers": dict(manifest.answers or {}),
     }
     return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
+
+
+_LINES: Final = tuple(each.name for each in fields(Entry))

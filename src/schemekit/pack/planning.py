@@ -35,6 +35,8 @@ class Step:
     made: Made | None = None
     target: str = ""
     """Where the new version goes; empty where nothing is written."""
+    replaced: str = ""
+    """Digest of what stands there and gives way; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,11 @@ def _step(pack: Path, made: Made, before: Manifest) -> Step:
     if there == made.digest:
         return Step("same", file, made)
     if entry is None or there != entry.digest:
-        return Step("kept", file, made, _beside(pack, file, made, entry))
+        target = _beside(pack, file, made, entry)
+        return Step("kept", file, made, target, digest_at(pack / target) if target else "")
     if is_open(path):
         return Step("open", file, made)
-    return Step("changed", file, made, file)
+    return Step("changed", file, made, file, there)
 
 
 def _beside(pack: Path, file: str, made: Made, entry: Entry | None) -> str:

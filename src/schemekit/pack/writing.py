@@ -37,21 +37,19 @@ def write(folder: Path, pack: Path, planned: Plan) -> Plan:
     if _moved_whole(staged, pack, planned):
         return planned
     moves = [each for each in planned.steps if each.made is not None and each.target]
+    listed = manifest_text(planned.manifest)
     try:
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
         for number, step in enumerate(moves):
             if step.made is not None:
-                (staged / str(number)).write_bytes(step.made.content)
-        (staged / MANIFEST).write_text(manifest_text(planned.manifest), encoding="utf-8")
+                _write_whole(staged / str(number), step.made.content)
+        (staged / MANIFEST).write_text(listed, encoding="utf-8")
         pack.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         shutil.rmtree(staged, ignore_errors=True)
         raise PackError(_cannot_write(pack, wrong)) from None
-    journal = [
-        [str(number), each.target, digest_at(pack / each.target)]
-        for number, each in enumerate(moves)
-    ]
+    journal = [[str(number), each.target, each.replaced] for number, each in enumerate(moves)]
     try:
         save_text(work / JOURNAL, json.dumps(journal, indent=1))
     except AnswersError as wrong:
@@ -80,7 +78,7 @@ def _moved_whole(staged: Path, pack: Path, planned: Plan) -> bool:
             folder.mkdir(parents=True, exist_ok=True)
         for step in planned.steps:
             if step.made is not None:
-                (staged / step.target).write_bytes(step.made.content)
+                _write_whole(staged / step.target, step.made.content)
         (staged / MANIFEST).write_text(manifest_text(planned.manifest), encoding="utf-8")
     except OSError as wrong:
         shutil.rmtree(staged, ignore_errors=True)
@@ -91,6 +89,14 @@ def _moved_whole(staged: Path, pack: Path, planned: Plan) -> bool:
         # somebody looks into it, as a virus scanner does; file by file it may still go
         return False
     return True
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    # without a buffer that it would only pass through, which half the time went into
+    with path.open("wb", buffering=0) as file:
+        left = memoryview(content)
+        while left:
+            left = left[file.write(left) :]
 
 
 def _cannot_write(pack: Path, wrong: OSError) -> Problem:
@@ -116,9 +122,15 @@ def _move(work: Path, pack: Path) -> Iterator[str]:
     """Do what the journal says; yields the files that are open elsewhere and were left."""
     try:
         journal = json.loads((work / JOURNAL).read_text(encoding="utf-8"))
+        ready: set[Path] = set()
         for staged, target, expected in journal:
             source = work / STAGED / str(int(staged))
-            if source.exists() and not _put(source, pack, str(target), str(expected)):
+            if not source.exists():
+                continue
+            if (folder := (pack / str(target)).parent) not in ready:
+                _make_ready(folder, pack)
+                ready.add(folder)
+            if not _put(source, pack, str(target), str(expected)):
                 yield str(target)
         _put_manifest(work / STAGED / MANIFEST, pack)
     except (ValueError, KeyError, TypeError) as wrong:
@@ -135,12 +147,16 @@ def _move(work: Path, pack: Path) -> Iterator[str]:
     shutil.rmtree(work / STAGED, ignore_errors=True)
 
 
+def _make_ready(folder: Path, pack: Path) -> None:
+    """A folder of the pack that files are moved to. Raises `ValueError` where it is none."""
+    if not folder.resolve().is_relative_to(pack.resolve()):
+        raise ValueError(str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def _put(source: Path, pack: Path, target: str, expected: str) -> bool:
     """Move one file over its predecessor, unless somebody changed that since; False if open."""
     path = pack / target
-    if not path.resolve().is_relative_to(pack.resolve()):
-        raise ValueError(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
     there = digest_at(path)
     if there != expected and there != digest(source.read_bytes()):
         path = pack / free(pack, beside(target))
