@@ -11,7 +11,6 @@ from schemekit.document.theme import Words
 from schemekit.document.workbook import (
     Cell,
     Formula,
-    FormulaPart,
     Range,
     Table,
     Truth,
@@ -80,22 +79,22 @@ class Places:
         column, tab = xl_col_to_name(place), quote_sheetname(self.tab(table.id))
         return f"{tab}!${column}${FIRST + 1}:${column}${FIRST + table.rows}"
 
-    def formula(self, formula: Formula, table: Table, row: int, words: Words) -> str:
-        """A formula in its row, cells and words put in."""
+    def formula(self, formula: Formula, table: Table, words: Words) -> tuple[str, ...]:
+        """A formula, cells and words put in: pieces, between which the number of its row stands."""
         columns = [each.id for each in table.columns]
-
-        def written(part: FormulaPart) -> str:
+        pieces = [""]
+        for part in formula.parts:
             match part:
                 case Cell(column):
-                    return f"${xl_col_to_name(columns.index(column))}{row + 1}"
+                    pieces[-1] += f"${xl_col_to_name(columns.index(column))}"
+                    pieces.append("")
                 case Range():
-                    return self.name(part)
+                    pieces[-1] += self.name(part)
                 case Truth(value):
-                    return quoted(words.yes if value else words.no)
+                    pieces[-1] += quoted(words.yes if value else words.no)
                 case str():
-                    return part
-
-        return "=" + "".join(map(written, formula.parts))
+                    pieces[-1] += part
+        return tuple(pieces)
 
 
 def quoted(text: str) -> str:
