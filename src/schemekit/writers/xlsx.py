@@ -11,7 +11,7 @@ from schemekit.document.workbook import Dashboard, Remarks, Sheet, Table, Workbo
 from schemekit.writers.grid.book import Book, Looks
 from schemekit.writers.grid.dashboards import write_dashboard
 from schemekit.writers.grid.file import SpreadsheetFile
-from schemekit.writers.grid.places import Places
+from schemekit.writers.grid.places import places_of
 from schemekit.writers.grid.remarks import write_remarks
 from schemekit.writers.grid.tab import Tab
 from schemekit.writers.grid.tables import write_options, write_table
@@ -35,8 +35,8 @@ def write_workbook(workbook: Workbook, theme: Theme) -> bytes:
     """`workbook` as a spreadsheet file; equal workbooks give equal bytes."""
     file = SpreadsheetFile(theme.font)
     _properties(file, workbook)
-    book = Book(workbook, theme, Places(workbook), Looks(file, theme))
-    tabs = [file.add_worksheet(book.places.tab(each.id)) for each in workbook.sheets]
+    book = Book(workbook, theme, places_of(workbook), Looks(file, theme))
+    tabs = [file.add_worksheet(book.places.tabs[each.id]) for each in workbook.sheets]
     for place, sheet in enumerate(workbook.sheets):
         _write(sheet, tabs[place], file, book)
         _page(tabs[place], sheet, book)

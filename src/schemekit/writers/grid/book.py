@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, Final
 
@@ -79,6 +80,7 @@ def fitting(text: str) -> str:
     return text.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
 
 
+@lru_cache(maxsize=4_096)
 def _lines(text: str, width: int) -> int:
     """Lines that words take in a column so wide, broken as a reader expects."""
     # words in a wide column run narrower than its figures, by which its width is told

@@ -164,7 +164,7 @@ def _group_line(breakdown: Breakdown, number: int, row: int, tab: Tab, book: Boo
 
 
 def _group(groups: Range, number: int, book: Book) -> str:
-    table = book.places.tables()[groups.sheet]
+    table = book.places.tables[groups.sheet]
     place = [each.id for each in table.columns].index(groups.column)
     tab = book.places.cells(table, place).rpartition("!")[0]
     cell = f"{tab}!{xl_rowcol_to_cell(FIRST + number, place)}"
@@ -192,7 +192,7 @@ def _chart(  # noqa: PLR0913, PLR0917 - a picture needs its place, its file and 
     chart: Chart, number: int, laid: Laid, tab: Tab, file: SpreadsheetFile, book: Book
 ) -> None:
     drawn = file.add_chart({"type": chart.kind})
-    name = book.places.tab(laid.sheet.id)
+    name = book.places.tabs[laid.sheet.id]
     for place, (head, first, last, column) in enumerate(_bars(chart, laid)):
         ink = (book.theme.colour, *_INKS)[place % (len(_INKS) + 1)]
         series: dict[str, Any] = {

@@ -41,7 +41,7 @@ def write_options(file: SpreadsheetFile, book: Book) -> None:
     """A hidden sheet with the options of every list, whatever their length."""
     lists = [
         (Range(table.id, each.id), each.options)
-        for table in book.places.tables().values()
+        for table in book.places.tables.values()
         for each in table.columns
         if each.kind == "choice"
     ]
