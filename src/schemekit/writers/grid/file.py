@@ -33,6 +33,8 @@ class SpreadsheetFile(Workbook):  # type: ignore[misc]  # XlsxWriter says none o
     def written(self) -> bytes:
         """The finished file."""
         self.close()
+        if not all(each.complete for each in self.worksheets()):
+            raise AssertionError(self._parts.made)
         return zipped(
             repacked(name, content) if name.endswith(_SHARED) else packed(name, content)
             for name, content in self._parts.made

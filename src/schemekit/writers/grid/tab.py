@@ -54,9 +54,14 @@ class Tab(Worksheet):  # type: ignore[misc]  # XlsxWriter says none of its types
         return (f' t="s"><v>{place}</v></c>',)
 
     def write_table(self, rows: range, looks: Sequence[Format], columns: Sequence[Cells]) -> None:
-        """A table from the first column on, in `rows` counted from 0, below all other cells."""
+        """A table from the first column on: `rows`, counted from 0, right below their heads."""
         self._check_dimensions(rows[-1], len(columns) - 1)
         self._rows, self._looks, self._columns = rows, tuple(looks), tuple(columns)
+
+    @property
+    def complete(self) -> bool:
+        """Whether its table was asked for, which a later XlsxWriter might do in another way."""
+        return not self._columns
 
     def _write_rows(self) -> None:
         """The part of a sheet that XlsxWriter would write cell by cell."""
@@ -68,13 +73,14 @@ class Tab(Worksheet):  # type: ignore[misc]  # XlsxWriter says none of its types
         # a look has its number from when it is first written
         styles = tuple(each._get_xf_index() for each in self._looks)  # noqa: SLF001
         self.fh.write(_written(self._rows, styles, self._columns))
+        self._columns = ()
 
     def _prepare_formula(self, formula: str, *_: object) -> str:
         """A formula without its equals sign; none calls a function that files name otherwise."""
         return formula.removeprefix("=")
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _written(rows: range, styles: tuple[int, ...], columns: tuple[Cells, ...]) -> str:
     """The rows of a table; departments have most tables alike."""
     starts = [(f'<c r="{xl_col_to_name(at)}', f'" s="{each}"') for at, each in enumerate(styles)]

@@ -63,11 +63,11 @@ def _options(book: Book, place: Range) -> str:
 
 
 def _cells(table: Table, column: Column, tab: Tab, book: Book) -> Cells:
-    shown = [book.shown(each) for each in column.values[: table.rows]]
+    values = column.values[: table.rows]
+    filled = max((row for row, each in enumerate(values, 1) if each is not None), default=0)
+    shown = [book.shown(each) for each in values[:filled]]
     if column.formula is None:
         return Cells(tuple(_typed(each, tab) for each in shown), BLANK)
-    while shown and shown[-1] == "":
-        shown.pop()
     formula = book.places.formula(column.formula, table, book.words)
     return Cells(tuple(worked_out(formula, each) for each in shown), worked_out(formula, ""))
 
