@@ -92,7 +92,8 @@ def assert_as_alone(toolkit: Toolkit, profile: Profile) -> None:
 def alone(toolkit: Toolkit, profile: Profile) -> Iterator[Document]:
     """The documents with no stand-in in them from the beginning; none that lists the others."""
     templates = documents_of(toolkit, profile)
-    inside = {each.id for each in (*templates, *workbooks_of(toolkit, profile))}
+    inside = {each.id for each in templates}
+    inside |= {each.id for each in workbooks_of(toolkit, profile)}
     guidance = advise(toolkit.recommendations.values(), profile)
     for each in templates:
         if tells_sources(each):

@@ -14,6 +14,7 @@ from schemekit.departments.orders import Brief, Order, Outcome, failed
 from schemekit.departments.stamps import stamp
 from schemekit.departments.summary import summary_files
 from schemekit.departments.workers import Start, make_departments
+from schemekit.document import memory
 from schemekit.errors import PackError, Problem
 from schemekit.pack.alone import alone
 from schemekit.pack.manifest import Manifest
@@ -75,6 +76,9 @@ def make_batch(  # noqa: PLR0913 - a batch is made of just these
             ledger.keep(outcome, order.digest + of_presets(outcome.presets, brief.digest))
             step()
         summary, problems = _summarised(brief, ledger)
+        # a line for each department, and nobody asks for it again
+        memory.turn()
+        memory.turn()
         failures = ledger.outcomes("failed")
         return Done(
             ledger.count("made"),

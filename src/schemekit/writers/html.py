@@ -11,7 +11,7 @@ from schemekit.writers.page import screen
 from schemekit.writers.page.blocks import blocks
 from schemekit.writers.page.inlines import inlines
 from schemekit.writers.page.logo import picture
-from schemekit.writers.page.sheet import Sheet, clean
+from schemekit.writers.page.sheet import Sheet, clean, parts
 
 ending: Final = "html"
 
@@ -19,7 +19,8 @@ ending: Final = "html"
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as one self-contained page."""
     whole = finished(document, theme.words)
-    sheet = Sheet(whole, theme.words, iter(outline(whole)), screen)
+    headings, written_before = iter(outline(whole)), parts(theme.words)
+    sheet = Sheet(whole, theme.words, headings, screen, parts=written_before)
     body = blocks(whole.content, sheet)
     return clean(
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n'
