@@ -24,6 +24,7 @@ from schemekit.document.blocks import (
     Signatures,
     Table,
 )
+from schemekit.document.drafts import spoken_block
 from schemekit.document.fields import Piece, pieces
 from schemekit.document.outline import numeral, outline
 from schemekit.document.walk import leads, plain
@@ -35,7 +36,9 @@ from schemekit.writers.page.sheet import Sheet
 def blocks(content: tuple[Block, ...], sheet: Sheet) -> str:
     return "\n".join(
         [
-            _leading(each, sheet) if leads(each, after) else _block(each, sheet)
+            _leading(each, sheet)
+            if leads(spoken_block(each, sheet.own), after)
+            else _block(each, sheet)
             for each, after in pairwise((*content, None))
             if each is not None
         ]

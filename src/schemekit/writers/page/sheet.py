@@ -9,6 +9,7 @@ from itertools import count
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from schemekit.document.blocks import Choice, Document, Field
+from schemekit.document.drafts import OwnWords
 from schemekit.document.memory import Kept
 from schemekit.document.outline import Entry
 from schemekit.document.theme import Words
@@ -69,6 +70,8 @@ class Sheet:
     taken: set[str] = of(default_factory=set)
     given: list[str] = of(default_factory=list)
     """The names that were given out, in order; empty for each that had to be changed."""
+    own: OwnWords = of(default_factory=dict)
+    """Words that are put in later, where their stand-ins are."""
     parts: Parts | None = None
     """Those written so far, in this document and others; None where none are remembered."""
 
