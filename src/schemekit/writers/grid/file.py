@@ -34,7 +34,7 @@ class SpreadsheetFile(Workbook):  # type: ignore[misc]  # XlsxWriter says none o
         """The finished file."""
         self.close()
         if not all(each.complete for each in self.worksheets()):
-            raise AssertionError(self._parts.made)
+            raise AssertionError("XlsxWriter asked for no rows, so a table is missing")
         return zipped(
             repacked(name, content) if name.endswith(_SHARED) else packed(name, content)
             for name, content in self._parts.made
