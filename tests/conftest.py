@@ -1,6 +1,8 @@
 """What many tests share: the shipped toolkit, loaded once, and a way to make a profile."""
 
 import gc
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,11 @@ ProfileOf = Callable[..., Profile]
 
 # toolkits and packs stay for the whole run: looking through them for what could go is in vain
 gc.set_threshold(100_000, 50, 50)
+# some sixty tests start the program afresh: compiled once, it is not compiled by each of them
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# what they remember of the toolkit is the suite’s own, and stays for its next run
+os.environ["XDG_CACHE_HOME"] = str(machine.ROOT / ".pytest_cache" / "remembered")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
