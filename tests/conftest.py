@@ -43,7 +43,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def toolkit() -> Toolkit:
-    return load([resources.templates()])
+    found = load([resources.templates()])
+    # nothing of it, and no module, is ever let go: pytest looks for lost objects at its end
+    gc.freeze()
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -85,9 +85,9 @@ def test_what_is_wrong_for_all_is_said_before_anything_is_made(
 
 
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_path: Path) -> None:
-    rows = "".join(f"ward {number}\n" for number in range(12))
+    rows = "".join(f"ward {number}\n" for number in range(30))
     (tmp_path / "d.csv").write_text(f"folder\n{rows}")
-    asked = ("batch", "d.csv", "-o", "out", "--preset", ACME, "--format", "md", "--workers", "1")
+    asked = ("batch", "d.csv", "-o", "out", *SMALL, "--workers", "1")
     started = subprocess.Popen(
         [sys.executable, "-m", "schemekit", *asked],
         cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -95,7 +95,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_
     # the second has begun, so the first is entered as finished
     made = "out/*/pack/manifest.json"
     while len(list(tmp_path.glob(made))) < 2 and started.poll() is None:
-        sleep(0.05)
+        sleep(0.01)
 
     os.killpg(started.pid, signal.SIGINT)
     _, err = started.communicate()
@@ -106,7 +106,8 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_
     assert "Traceback" not in err
     assert again.code == 0
     assert ", 0 not made" in again.out
-    assert "12 made" not in again.out
+    assert "30 made" not in again.out
+    assert "30 unchanged" not in again.out
 
 
 def test_the_first_prompt_does_not_wait_for_batches() -> None:
