@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from tests.cli.calling import Call, Said
@@ -21,6 +21,8 @@ from schemekit.toolkit.questions import Depth
 from schemekit.toolkit.toolkit import Toolkit
 
 ProfileOf = Callable[..., Profile]
+LONG: Final = ("test_batch", "test_interrupted", "test_pty", "test_promises", "test_remembered")
+"""Files that take longest, most of it in programs that they start."""
 
 
 # toolkits and packs stay for the whole run: looking through them for what could go is in vain
@@ -34,6 +36,16 @@ os.environ["XDG_CACHE_HOME"] = str(machine.ROOT / ".pytest_cache" / "remembered"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="rewrite the personas' expectations")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # where tests go to two processors file by file, those that start programs go first: at the
+    # end nobody waits for one of them
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda each: not each.path.name.startswith(LONG))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

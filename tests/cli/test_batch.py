@@ -14,7 +14,8 @@ from tests.cli.calling import Call
 from schemekit import resources
 
 ACME = str(resources.presets() / "examples" / "acme" / "acme.toml")
-SMALL = ("--preset", ACME, "--set", "pack_size=light", "--format", "docx")
+LIGHT = ("--preset", ACME, "--set", "pack_size=light")
+SMALL = (*LIGHT, "--format", "docx")
 LIST = (
     "folder;scheme_name;lead_name;mentees;mentors;barriers;launch_date\r\n"
     "Anaesthetics;Sleep well;Dr Ash;18;10;time;06/09/2027\r\n"
@@ -27,7 +28,7 @@ def test_departments_of_one_organisation_are_made_told_and_then_left(
     call: Call, tmp_path: Path
 ) -> None:
     (tmp_path / "d.csv").write_text(LIST, encoding="utf-8-sig")
-    asked = ("batch", "d.csv", "-o", "out", *SMALL, "--workers", "1")
+    asked = ("batch", "d.csv", "-o", "out", *LIGHT, "--format", "md", "--workers", "1")
 
     first = call(*asked)
     second = call(*asked, "--json")
@@ -87,7 +88,7 @@ def test_what_is_wrong_for_all_is_said_before_anything_is_made(
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_path: Path) -> None:
     rows = "".join(f"ward {number}\n" for number in range(30))
     (tmp_path / "d.csv").write_text(f"folder\n{rows}")
-    asked = ("batch", "d.csv", "-o", "out", *SMALL, "--workers", "1")
+    asked = ("batch", "d.csv", "-o", "out", *LIGHT, "--format", "md", "--workers", "1")
     started = subprocess.Popen(
         [sys.executable, "-m", "schemekit", *asked],
         cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
