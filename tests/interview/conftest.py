@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from io import StringIO
 from typing import Any
 
 import pyte
 import pytest
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import application, get_app
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.input.vt100_parser import Vt100Parser
@@ -236,6 +237,14 @@ class Script:
 @pytest.fixture
 def script() -> Callable[..., Script]:
     return lambda *moves: Script(moves)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_the_library() -> Iterator[None]:
+    """The keys that prompt_toolkit itself knows, gathered once and not for each screen."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(application, "load_key_bindings", cache(application.load_key_bindings))
+        yield
 
 
 class Eyes:
