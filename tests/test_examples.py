@@ -1,7 +1,6 @@
 """A filled-in example beside each form: whole, marked as fictional, and no form to be collected."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path

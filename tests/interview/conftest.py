@@ -15,6 +15,7 @@ from prompt_toolkit.application import application, get_app
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.input.vt100_parser import Vt100Parser
+from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.output.vt100 import Vt100_Output
 from pydantic import TypeAdapter
@@ -243,7 +244,7 @@ def script() -> Callable[..., Script]:
 def keys_of_the_library() -> Iterator[None]:
     """The keys that prompt_toolkit itself knows, gathered once and not for each screen."""
     with pytest.MonkeyPatch.context() as here:
-        here.setattr(application, "load_key_bindings", cache(application.load_key_bindings))
+        here.setattr(application, "load_key_bindings", cache(load_key_bindings))
         yield
 
 
