@@ -28,7 +28,7 @@ def test_departments_of_one_organisation_are_made_told_and_then_left(
     call: Call, tmp_path: Path
 ) -> None:
     (tmp_path / "d.csv").write_text(LIST, encoding="utf-8-sig")
-    asked = ("batch", "d.csv", "-o", "out", *LIGHT, "--format", "md", "--workers", "1")
+    asked = ("batch", "d.csv", "-o", "out", *SMALL, "--workers", "1")
 
     first = call(*asked)
     second = call(*asked, "--json")
