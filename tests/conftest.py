@@ -26,7 +26,7 @@ LONG: Final = ("test_batch", "test_interrupted", "test_pty", "test_promises", "t
 
 
 # toolkits and packs stay for the whole run: looking through them for what could go is in vain
-gc.set_threshold(100_000, 50, 50)
+gc.set_threshold(400_000, 50, 50)
 # some sixty tests start the program afresh: compiled once, it is not compiled by each of them
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
