@@ -1,9 +1,11 @@
 """What many tests share: the shipped toolkit, loaded once, and a way to make a profile."""
 
 import gc
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from tests.cli.calling import Call, Said
@@ -19,14 +21,31 @@ from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 
 ProfileOf = Callable[..., Profile]
+LONG: Final = ("test_batch", "test_interrupted", "test_pty", "test_promises", "test_remembered")
+"""Files that take longest, most of it in programs that they start."""
 
 
 # toolkits and packs stay for the whole run: looking through them for what could go is in vain
-gc.set_threshold(100_000, 50, 50)
+gc.set_threshold(400_000, 50, 50)
+# some sixty tests start the program afresh: compiled once, it is not compiled by each of them
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# what they remember of the toolkit is the suite’s own, and stays for its next run
+os.environ["XDG_CACHE_HOME"] = str(machine.ROOT / ".pytest_cache" / "remembered")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="rewrite the personas' expectations")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # where tests go to two processors file by file, those that start programs go first: at the
+    # end nobody waits for one of them
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda each: not each.path.name.startswith(LONG))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -36,7 +55,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def toolkit() -> Toolkit:
-    return load([resources.templates()])
+    found = load([resources.templates()])
+    # nothing of it, and no module, is ever let go: pytest looks for lost objects at its end
+    gc.freeze()
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Reading finished documents as a person does: block by block, as plain words."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from schemekit.document.blocks import (
     Block,
@@ -13,13 +14,18 @@ from schemekit.document.blocks import (
     Paragraph,
     Table,
 )
+from schemekit.document.memory import Kept
 from schemekit.document.walk import every_block, plain
 
 
 def texts(content: Iterable[Block]) -> Iterator[str]:
     """Every heading, paragraph and table row; a field or a gap is its label in brackets."""
     for block in every_block(content):
-        yield from _texts(block)
+        yield from _READ.made(block, None, lambda: tuple(_texts(block)))  # noqa: B023 - made at once
+
+
+# the packs of a run share most of their blocks
+_READ: Final[Kept[None, tuple[str, ...]]] = Kept()
 
 
 def _texts(block: Block) -> Iterator[str]:

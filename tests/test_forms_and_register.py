@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 import pytest
+from openpyxl.workbook import Workbook as Opened
 from tests.conftest import ProfileOf
 from tests.forms.filling import filled
 from tests.writers.spreadsheets import filled_in, opened, place, table
@@ -174,36 +175,57 @@ def test_a_reason_that_can_be_ticked_can_be_picked_in_the_register(
     assert {each.label for each in field.options} <= set(listed.values)
 
 
-@pytest.mark.parametrize("form", SENT_IN)
-def test_what_was_typed_into_a_form_stands_in_the_register_under_its_id(  # noqa: PLR0917 - fixtures
-    form: str,
+@pytest.fixture(scope="module")
+def returned(
     toolkit: Toolkit,
     ours: Profile,
     documents: dict[str, Document],
     register: Workbook,
     theme: Theme,
-    empty: bytes,
+) -> dict[str, tuple[Answer, ...]]:
+    """What was typed into each form, as it comes back: the answers that the register has too."""
+    forms = make_forms(toolkit, ours, theme.words)
+    found = {}
+    for form, sheet in SENT_IN.items():
+        columns = typed_columns(register, sheet)
+        typed = {
+            tag: answer(each)
+            for tag, each in spaces(documents[form])
+            if each.id in columns and each.kind != "choices"
+        }
+        content = filled(write(documents[form], theme), typed)
+        answers = read_form("a.docx", content, forms).answers
+        found[form] = tuple(each for each in answers if each.field in typed)
+    return found
+
+
+def row_of(answers: tuple[Answer, ...]) -> dict[str, CellValue]:
+    """A form’s answers as somebody copies them, by the column they go to."""
+    return {each.field.rpartition(".")[2]: copied(each) for each in answers}
+
+
+@pytest.fixture(scope="module")
+def typed_in(empty: bytes, register: Workbook, returned: dict[str, tuple[Answer, ...]]) -> Opened:
+    """The register after each form was copied into it, one below the other."""
+    rows: dict[str, list[dict[str, CellValue]]] = defaultdict(list)
+    for form, answers in returned.items():
+        rows[SENT_IN[form]].append(row_of(answers))
+    return opened(filled_in(empty, register, rows), values=True)
+
+
+@pytest.mark.parametrize("form", SENT_IN)
+def test_what_was_typed_into_a_form_stands_in_the_register_under_its_id(
+    form: str, register: Workbook, returned: dict[str, tuple[Answer, ...]], typed_in: Opened
 ) -> None:
     columns = typed_columns(register, SENT_IN[form])
-    typed = {
-        tag: answer(each)
-        for tag, each in spaces(documents[form])
-        if each.id in columns and each.kind != "choices"
-    }
-
-    content = filled(write(documents[form], theme), typed)
-    returned = read_form("a.docx", content, make_forms(toolkit, ours, theme.words))
-    row = {
-        each.field.rpartition(".")[2]: copied(each)
-        for each in returned.answers
-        if each.field in typed
-    }
+    row = row_of(returned[form])
 
     assert set(row) >= AT_LEAST[form]
-    assert [each.problem for each in returned.answers if each.field in typed and each.problem] == []
-    book = opened(filled_in(empty, register, {SENT_IN[form]: [row]}), values=True)
+    assert [each.problem for each in returned[form] if each.problem] == []
     sheet = table(register, SENT_IN[form])
-    stands = {each: book[sheet.title].cell(FIRST + 1, place(sheet, each)).value for each in row}
+    above = [each for each in SENT_IN if SENT_IN[each] == SENT_IN[form]].index(form)
+    line = FIRST + 1 + above
+    stands = {each: typed_in[sheet.title].cell(line, place(sheet, each)).value for each in row}
     assert {each: of_day(value) for each, value in stands.items()} == row
     assert [
         each

@@ -8,8 +8,10 @@ import pytest
 from tests.conftest import ProfileOf
 from tests.reading import texts
 
+from schemekit.assembly.together import assemble_together
+from schemekit.guidance import advise
 from schemekit.interview.interview import Profile
-from schemekit.making import make_documents
+from schemekit.making import documents_of
 from schemekit.toolkit.choices import ChoiceQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
@@ -30,12 +32,16 @@ def paper_of(toolkit: Toolkit, profile_of: ProfileOf) -> Papers:
 
     def read(name: str, **answers: Any) -> tuple[str, ...]:
         profile = profile_of("nhs-trust", organisation_name="A Trust", pack_size="full", **answers)
-        return tuple(
-            line
-            for each in make_documents(toolkit, profile)
-            if each.id == name
-            for line in texts(each.content)
+        inside = documents_of(toolkit, profile)
+        guidance = advise(toolkit.recommendations.values(), profile)
+        documents = assemble_together(
+            [each for each in inside if each.id == name],
+            toolkit,
+            profile,
+            guidance,
+            {each.id for each in inside},
         )
+        return tuple(line for each in documents for line in texts(each.content))
 
     return read
 

@@ -465,13 +465,21 @@ ASKED: Final = (
 
 @pytest.fixture(scope="module")
 def packs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The same answers in two fresh processes that hash differently, with no network."""
+    """The same answers in two fresh processes that hash differently, with no network.
+
+    The second has never read the toolkit before and parses it; the first may remember it.
+    """
     folders = [tmp_path_factory.mktemp(f"seed{seed}") for seed in ("0", "1")]
     running = [
         subprocess.Popen(
             [sys.executable, "-c", UNPLUGGED, *ASKED],
             cwd=folder,
-            env={**os.environ, "PYTHONHASHSEED": folder.name[4], "XDG_CONFIG_HOME": str(folder)},
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": folder.name[4],
+                "XDG_CONFIG_HOME": str(folder),
+                **({"XDG_CACHE_HOME": str(folder)} if folder == folders[1] else {}),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

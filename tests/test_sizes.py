@@ -164,13 +164,17 @@ def workbook_words(workbook: Workbook) -> Iterator[str]:
     yield repr(workbook)
 
 
-def first_page_words(toolkit: Toolkit, profile: Profile, documents: tuple[Document, ...]) -> str:
+def first_page_words(
+    toolkit: Toolkit,
+    profile: Profile,
+    documents: tuple[Document, ...],
+    workbooks: tuple[Workbook, ...],
+) -> str:
     """The page that stands first, without its list of what is not in the pack."""
     theme = load_theme([resources.templates()])
     failed = failed_checks(profile, date(2026, 12, 1))
-    page = make_read_me(
-        toolkit, profile, documents, failed, theme, make_workbooks(toolkit, profile)
-    ).content.decode()
+    made = make_read_me(toolkit, profile, documents, failed, theme, workbooks)
+    page = made.content.decode()
     words = re.sub(
         r"<style>.*?</style>|<h3[^>]*>What is not in it.*?(?=<h2)", "", page, flags=re.DOTALL
     )
@@ -197,8 +201,9 @@ def missed(toolkit: Toolkit, profile: Profile) -> list[str]:
     documents = make_documents(toolkit, profile)
     examples = make_examples(toolkit, profile, documents)
     said = [(each.id, text) for each in (*documents, *examples) for text in document_words(each)]
-    said += [(e.id, t) for e in make_workbooks(toolkit, profile) for t in workbook_words(e)]
-    said.append(("first page", first_page_words(toolkit, profile, documents)))
+    workbooks = make_workbooks(toolkit, profile)
+    said += [(each.id, text) for each in workbooks for text in workbook_words(each)]
+    said.append(("first page", first_page_words(toolkit, profile, documents, workbooks)))
     together: defaultdict[str, list[str]] = defaultdict(list)
     for name, text in said:
         together[name].append(text)

@@ -17,6 +17,7 @@ from typing import Final
 import pytest
 from tests.validators import office, pages, pdfs, sdk
 from tests.validators.accessibility import barriers
+from tests.validators.beside import beside
 from tests.validators.covering import covering
 from tests.validators.finding import Finding
 from tests.validators.lint import OF_PACKAGES, lint
@@ -62,9 +63,9 @@ class Packs:
         return self.made[ending]
 
     def make(self, ending: str) -> None:
-        codes = [run([*each, "--format", ending, "--quiet"]) for each in self.calls(ending)]
+        calls = [(*each, "--format", ending, "--quiet") for each in self.calls(ending)]
 
-        assert set(codes) == {0}
+        assert set(beside(run, calls).values()) == {0}
 
     def calls(self, ending: str) -> Iterator[list[str]]:
         """What a person would type for each pack."""
@@ -101,11 +102,12 @@ def some_of(files_of: FilesOf) -> FilesOf:
 
 @pytest.mark.validated
 def test_no_word_file_of_any_preset_has_a_fault_or_a_barrier(files_of: FilesOf) -> None:
-    found = {
-        each: [*lint(each.read_bytes()), *barriers(each.read_bytes())] for each in files_of("docx")
-    }
+    assert clean(beside(faults_and_barriers, files_of("docx")))
 
-    assert clean(found)
+
+def faults_and_barriers(file: Path) -> list[Finding]:
+    content = file.read_bytes()
+    return [*lint(content), *barriers(content)]
 
 
 def test_no_word_file_has_what_our_own_lint_looks_for(full_pack: Sequence[Path]) -> None:

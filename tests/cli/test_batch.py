@@ -14,7 +14,8 @@ from tests.cli.calling import Call
 from schemekit import resources
 
 ACME = str(resources.presets() / "examples" / "acme" / "acme.toml")
-SMALL = ("--preset", ACME, "--set", "pack_size=light", "--format", "docx")
+LIGHT = ("--preset", ACME, "--set", "pack_size=light")
+SMALL = (*LIGHT, "--format", "docx")
 LIST = (
     "folder;scheme_name;lead_name;mentees;mentors;barriers;launch_date\r\n"
     "Anaesthetics;Sleep well;Dr Ash;18;10;time;06/09/2027\r\n"
@@ -87,7 +88,7 @@ def test_what_is_wrong_for_all_is_said_before_anything_is_made(
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_path: Path) -> None:
     rows = "".join(f"ward {number}\n" for number in range(12))
     (tmp_path / "d.csv").write_text(f"folder\n{rows}")
-    asked = ("batch", "d.csv", "-o", "out", "--preset", ACME, "--format", "md", "--workers", "1")
+    asked = ("batch", "d.csv", "-o", "out", *LIGHT, "--format", "md", "--workers", "1")
     started = subprocess.Popen(
         [sys.executable, "-m", "schemekit", *asked],
         cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -95,7 +96,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_
     # the second has begun, so the first is entered as finished
     made = "out/*/pack/manifest.json"
     while len(list(tmp_path.glob(made))) < 2 and started.poll() is None:
-        sleep(0.05)
+        sleep(0.01)
 
     os.killpg(started.pid, signal.SIGINT)
     _, err = started.communicate()
@@ -107,6 +108,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(call: Call, tmp_
     assert again.code == 0
     assert ", 0 not made" in again.out
     assert "12 made" not in again.out
+    assert "12 unchanged" not in again.out
 
 
 def test_the_first_prompt_does_not_wait_for_batches() -> None:

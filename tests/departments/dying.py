@@ -1,7 +1,5 @@
 """Workers that are killed in the middle of a batch, and a batch that is killed as a whole."""
 
-import os
-import signal
 import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -9,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.departments.conftest import brief_of
+from tests.departments.killing import die
 
 from schemekit.departments.batch import make_batch
 from schemekit.departments.table import read_table
@@ -29,10 +28,6 @@ class Deadly(ProcessPoolExecutor):
             self.left.pop()
             return super().submit(die)
         return super().submit(fn, *given, **named)
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def broken() -> Executor:

@@ -1,8 +1,9 @@
 """What was made before is given again only where everything read for it is the same."""
 
+import pickle
 from collections.abc import Hashable, Mapping
 
-from schemekit.document.memory import Kept, Memory, Notes, exact
+from schemekit.document.memory import Kept, Memory, Notes, exact, turn
 
 
 class Maker:
@@ -93,3 +94,17 @@ def test_of_one_part_no_more_ways_are_kept_than_it_was_told() -> None:
 
     assert made == [str(number % 5) for number in range(50)]
     assert len(kept.of(part)) <= 3
+
+
+def test_what_is_kept_is_not_handed_on_to_another_program() -> None:
+    kept: Kept[int, str] = Kept(most=7)
+    kept.made("part", 1, lambda: "made")
+
+    handed = pickle.loads(pickle.dumps(kept))  # noqa: S301 - made in the line above
+
+    assert len(kept) == 1
+    assert len(handed) == 0
+    handed.made("part", 1, lambda: "made")
+    turn()
+    turn()
+    assert len(handed) == 0

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ from schemekit.forms.form import Form, form_of
 from schemekit.theming import load_theme
 from schemekit.writers.docx import write
 
-Resave = Callable[[bytes], bytes]
+Resave = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 COLOURS = (Choice("red", "Red"), Choice("blue", "Blue & green"), Choice("grey", "Grey <dark>"))
 FIELDS = (
     Field("full_name", "text", "Full name"),
@@ -94,7 +94,7 @@ def empty(document: Document, theme: Theme) -> bytes:
 
 @pytest.fixture(scope="session")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> Resave:
-    """Opening a Word file in LibreOffice and saving it again."""
+    """Opening Word files in LibreOffice, started once for all, and saving them again."""
     program = shutil.which("soffice")
     if program is None and os.environ.get("CI") == "true":
         pytest.fail("LibreOffice is needed here: forms come back from it.")
@@ -102,16 +102,18 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Resave:
         pytest.skip("LibreOffice is not installed, so no form can be saved by it.")
     soffice = program
 
-    def resave(content: bytes) -> bytes:
+    def resave(contents: Mapping[str, bytes]) -> dict[str, bytes]:
         folder: Path = tmp_path_factory.mktemp("office")
-        (folder / "form.docx").write_bytes(content)
+        for name, content in contents.items():
+            (folder / f"{name}.docx").write_bytes(content)
         subprocess.run(
             [
                 soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-                "--convert-to", "docx", "--outdir", str(folder / "out"), str(folder / "form.docx"),
+                "--convert-to", "docx", "--outdir", str(folder / "out"),
+                *(str(folder / f"{name}.docx") for name in contents),
             ],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
-        return (folder / "out" / "form.docx").read_bytes()
+        return {name: (folder / "out" / f"{name}.docx").read_bytes() for name in contents}
 
     return resave

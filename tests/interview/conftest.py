@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from io import StringIO
 from typing import Any
 
 import pyte
 import pytest
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import application, get_app
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.input.vt100_parser import Vt100Parser
+from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.output.vt100 import Vt100_Output
 from pydantic import TypeAdapter
@@ -236,6 +238,14 @@ class Script:
 @pytest.fixture
 def script() -> Callable[..., Script]:
     return lambda *moves: Script(moves)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_the_library() -> Iterator[None]:
+    """The keys that prompt_toolkit itself knows, gathered once and not for each screen."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(application, "load_key_bindings", cache(load_key_bindings))
+        yield
 
 
 class Eyes:

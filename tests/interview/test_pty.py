@@ -1,5 +1,6 @@
 """The real program in a real terminal: leaving, being ended, carrying on, and how it looks."""
 
+import os
 import re
 import signal
 import sys
@@ -30,7 +31,8 @@ class Window:
         self.child: Any = pexpect.spawn(
             sys.executable, ["-m", "schemekit", *arguments], cwd=folder, dimensions=(rows, columns),
             env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
-                 "HOME": str(folder), **environment},
+                 "HOME": str(folder), "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+                 **environment},
         )  # fmt: skip
         self.child.delaybeforesend = None
 

@@ -38,6 +38,10 @@ class Kept(Generic[K, M]):
     def __len__(self) -> int:
         return len(self._young) + len(self._old)
 
+    def __reduce__(self) -> tuple[type["Kept[K, M]"], tuple[int, int]]:
+        """Parts are known by being that very object, so what is kept of them goes nowhere else."""
+        return type(self), (self._most, self._ways)
+
     def of(self, part: object) -> dict[K, M]:
         """What is kept of `part`, to look at and to add to."""
         place = id(part)

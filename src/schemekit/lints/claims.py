@@ -25,8 +25,9 @@ def unsourced(
         return
     cited = [each for each in passage.grounds if each.id in evidence]
     for run in passage.runs:
-        free = [each.span() for each in any_of(rules.free).finditer(run.text)]
-        for said in any_of(rules.words).finditer(run.text):
+        found = list(any_of(rules.words).finditer(run.text))
+        free = [each.span() for each in any_of(rules.free).finditer(run.text)] if found else []
+        for said in found:
             is_free = any(start <= said.start() and said.end() <= end for start, end in free)
             if not is_free and not any(each.reaches(run) for each in cited):
                 yield Unsourced(run, said.start(), said[0])

@@ -19,7 +19,10 @@ from schemekit.toolkit.phrases import Phrase, PhraseError, parse_phrase
 class Authored(BaseModel):
     """One table that an author wrote."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # built when a table is read: where all of them are remembered, none is
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 def _expression(written: Any) -> Any:

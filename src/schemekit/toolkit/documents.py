@@ -101,11 +101,17 @@ def parse_document(
     file: SourceFile, words: Words, clauses: Mapping[str, Clause]
 ) -> DocumentTemplate:
     """One file of `documents/`. Raises `ContentError` with everything wrong in it."""
-    named = [first or second for first, second in _INCLUDED.findall(file.text)]
+    named = _included(file)
     if any(each not in clauses for each in named):
         return _document(file, words, clauses)
-    own = tuple((each, clauses[each]) for each in dict.fromkeys(named))
+    own = tuple((each, clauses[each]) for each in named)
     return _known_document(file, tuple(words.items()), own)
+
+
+def _included(file: SourceFile) -> tuple[str, ...]:
+    """The clauses that a text names, each once."""
+    found = (first or second for first, second in _INCLUDED.findall(file.text))
+    return tuple(dict.fromkeys(found))
 
 
 # an overlay changes few files, so what is read again beside it is mostly read already
@@ -170,11 +176,9 @@ def _known_clauses(
         if path not in files:
             raise LookupError("includes no clause there is.", nearest(path, files))
         if path not in found:
-            content = _parsed(
-                files[path], words, 1, lambda more: clause(more, (*around, path)), problems
+            found[path] = _known_clause(files[path], local) or _clause(
+                files[path], words, lambda more: clause(more, (*around, path)), problems
             )
-            problems.extend(headless(files[path].name, content))
-            found[path] = Clause(files[path].name, content)
         return found[path].content
 
     for path in files:
@@ -182,6 +186,23 @@ def _known_clauses(
     if problems:
         raise ContentError(*dict.fromkeys(problems))
     return found
+
+
+# a clause that stays the same one leaves every document that includes it the same one too
+@lru_cache(maxsize=512)
+def _known_clause(file: SourceFile, local: tuple[tuple[str, str], ...]) -> Clause | None:
+    """A clause that includes no other and has no mistake; None where it is another kind."""
+    problems: list[Problem] = []
+    found = None if _included(file) else _clause(file, dict(local), _clause_of({}), problems)
+    return None if problems else found
+
+
+def _clause(
+    file: SourceFile, words: Words, included: Callable[[str], Blocks], problems: list[Problem]
+) -> Clause:
+    content = _parsed(file, words, 1, included, problems)
+    problems += headless(file.name, content)
+    return Clause(file.name, content)
 
 
 def parse_passage(text: str, where: str, words: Words) -> Blocks:

@@ -4,11 +4,11 @@ Every mistake of every file is reported at once.
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from schemekit.toolkit.facts import Check, ChecksFile, Fact, FactsFile
 from schemekit.toolkit.linking import link_questionnaire
@@ -17,11 +17,13 @@ from schemekit.toolkit.offering import documents_offered, offered
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.questions import Question, Section, SectionFile
 from schemekit.toolkit.reading import Reading
+from schemekit.toolkit.remembered import remembered
 from schemekit.toolkit.retired import Retired, RetiredFile
 
 if TYPE_CHECKING:
     from schemekit.toolkit.toolkit import Toolkit
 
+T = TypeVar("T")
 FACTS: Final = "facts"
 CHECKS: Final = "checks"
 RETIRED: Final = "retired"
@@ -37,13 +39,24 @@ def load(folders: Sequence[Path]) -> "Toolkit":
 
 @lru_cache(maxsize=64)
 def _loaded(folders: tuple[Path, ...], stamp: int) -> "Toolkit":  # noqa: ARG001 - part of the key
+    with _kept():
+        return _remembered("toolkit", folders, lambda: _read(folders))
+
+
+def _read(folders: Sequence[Path]) -> "Toolkit":
     from schemekit.toolkit.contents import read_contents
 
-    with _kept():
-        reading = Reading(folders)
-        toolkit = read_contents(reading, read_questionnaire(reading))
-        reading.finished()
+    reading = Reading(folders)
+    toolkit = read_contents(reading, read_questionnaire(reading))
+    reading.finished()
     return toolkit
+
+
+def _remembered(
+    kind: Literal["questions", "toolkit"], folders: Sequence[Path], read: Callable[[], T]
+) -> T:
+    """As it was read before; with an overlay, which somebody is writing, it is always read."""
+    return read() if len(folders) > 1 else remembered(kind, folders[0], read)
 
 
 @contextmanager
@@ -69,7 +82,17 @@ def _stamp(folders: Sequence[Path]) -> int:
 
 
 def load_questionnaire(folders: Sequence[Path]) -> Questionnaire:
-    """Questions, facts and checks only: what a first prompt needs."""
+    """Questions, facts and checks only: what a first prompt needs. Kept like the whole toolkit."""
+    return _asked(tuple(folders), _stamp(folders))
+
+
+@lru_cache(maxsize=64)
+def _asked(folders: tuple[Path, ...], stamp: int) -> Questionnaire:  # noqa: ARG001 - part of the key
+    with _kept():
+        return _remembered("questions", folders, lambda: _read_questions(folders))
+
+
+def _read_questions(folders: Sequence[Path]) -> Questionnaire:
     reading = Reading(folders)
     questionnaire = read_questionnaire(reading)
     reading.finished()

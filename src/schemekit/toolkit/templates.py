@@ -6,6 +6,7 @@ below. Every node knows where it was written, so that a mistake found later stil
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Generic, TypeAlias, TypeVar, cast
 
 from schemekit.document.blocks import (
@@ -184,7 +185,7 @@ Known: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """One node that names something, and the conditions it stands under."""
 
@@ -204,7 +205,7 @@ class Mention:
             case _:
                 return None
 
-    @property
+    @cached_property
     def reads(self) -> frozenset[str]:
         """The questions and facts it reads; the rows of loops are not among them."""
         if isinstance(self.node, Each) and isinstance(self.node.source, Chosen):
