@@ -12,15 +12,13 @@ from schemekit.departments.digests import digest_of, of_presets
 from schemekit.departments.ledger import Ledger
 from schemekit.departments.orders import Brief, Order, Outcome, failed
 from schemekit.departments.stamps import stamp
-from schemekit.departments.summary import summary_files
 from schemekit.departments.workers import Start, make_departments
 from schemekit.errors import PackError, Problem
 from schemekit.pack.alone import alone
-from schemekit.pack.manifest import Manifest
-from schemekit.pack.planning import plan
+from schemekit.pack.manifest import Manifest, read_manifest
+from schemekit.pack.planning import digest_at, plan
 from schemekit.pack.writing import finish_interrupted, write
-from schemekit.presets.answers import WORK
-from schemekit.theming import load_theme
+from schemekit.presets.saving import WORK
 
 FAULTS: Final = "faults.log"
 TOLD: Final = 20
@@ -111,14 +109,29 @@ def _to_make(
 
 def _summarised(brief: Brief, ledger: Ledger) -> tuple[Path | None, tuple[Problem, ...]]:
     """The page that tells of the batch, written; or why it could not be."""
+    telling = f"{brief.digest} {ledger.digest}"
+    if ledger.told == telling and (page := _as_it_was(brief.out)):
+        return page, ()
+    # imported where something is to be told: laying out a page takes as long as all else
+    from schemekit.departments.summary import summary_files
+    from schemekit.theming import load_theme
+
     try:
         finish_interrupted(brief.out, brief.out)
         made = summary_files(ledger, load_theme(brief.toolkit))
         planned = write(brief.out, brief.out, plan(brief.out, made, Manifest()))
     except PackError as wrong:
         return None, wrong.problems
-    page = planned.steps[0]
-    return brief.out / (page.target or page.file), ()
+    ledger.tell(telling)
+    first = planned.steps[0]
+    return brief.out / (first.target or first.file), ()
+
+
+def _as_it_was(out: Path) -> Path | None:
+    """The page of an earlier summary, where nobody touched any of its files since."""
+    manifest = read_manifest(out) or Manifest()
+    intact = all(digest_at(out / each.file) == each.digest for each in manifest.files)
+    return out / manifest.files[0].file if manifest.files and intact else None
 
 
 def _note_fault(log: Path, order: Order, wrong: BaseException) -> None:
