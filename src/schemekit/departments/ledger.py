@@ -5,7 +5,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -97,7 +96,8 @@ class Ledger:
         marks = ", ".join("?" * len(wanted))
         query = f"SELECT * FROM run WHERE state IN ({marks}) ORDER BY place"  # noqa: S608 - marks
         for place, where, state, plain in self._run.execute(query, wanted):
-            yield replace(outcome_of(json.loads(plain)), place=place, where=where, state=state)
+            now = {"place": place, "where": where, "state": state}
+            yield outcome_of(json.loads(plain) | now)
 
     @property
     def digest(self) -> str:
