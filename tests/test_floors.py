@@ -54,6 +54,7 @@ LIVES_IN = {
     "filelock": {"pack"},
     "sqlite3": {"departments"},
     "multiprocessing": {"departments"},
+    "distributed": {"departments"},
 }
 THE_CLOCK = {"cli/scheme.py", "cli/program.py", "presets/answers.py"}
 

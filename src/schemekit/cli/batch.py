@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from schemekit.departments.digests import door_of, of_toolkit
 from schemekit.departments.files import find_files
 from schemekit.departments.orders import Brief
 from schemekit.departments.table import read_table
-from schemekit.departments.workers import processes
+from schemekit.departments.workers import Start, processes
 from schemekit.presets.folders import folders
 
 AHEAD = 3
 """Departments given out for each worker, so that none waits for the next."""
+MOST = 64
+"""Workers on this computer; a cluster may have more, and then some wait now and then."""
 
 
 @click.command("batch")
@@ -33,11 +36,18 @@ AHEAD = 3
     help="Put a folder for each department here.",
 )  # fmt: skip
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=False,
+    "--workers", type=click.IntRange(1, MOST), default=os.cpu_count() or 1, show_default=False,
     help="How many packs are made at once; as many as there are processors.",
 )  # fmt: skip
+@click.option(
+    "--dask", metavar="ADDRESS",
+    help=(
+        "Let the workers of this Dask cluster make the packs, such as tcp://10.0.0.5:8786. They"
+        " need schemekit, and must see the folder of -o, content and presets under the same paths."
+    ),
+)  # fmt: skip
 @wishes("presets", "preset_folders", "overlays", "settings", "formats", "strict", "json", "quiet")
-def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
+def command(departments: Path, out: Path, workers: int, dask: str | None, wishes: Wishes) -> None:
     """Make a pack for each department of a list.
 
     DEPARTMENTS is a CSV file whose columns are question ids and folder, or a folder of answers
@@ -54,7 +64,7 @@ def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
         else read_table(departments, checked.questions, checked.renamed)
     )
     try:
-        done = _made(source, brief, workers, wishes)
+        done = _made(source, brief, _team(source, brief, workers, dask), wishes)
     except KeyboardInterrupt:
         said = "Stopped. What is finished is kept; the same command carries on."
         sys.stderr.write(f"\n{said}\n")
@@ -105,12 +115,20 @@ def _check(brief: Brief, content: str) -> Checked:
     return check(brief, content)
 
 
-def _made(source: Source, brief: Brief, workers: int, wishes: Wishes) -> Done:
-    start = processes(min(workers, max(source.rows, 1)))
+def _team(source: Source, brief: Brief, workers: int, dask: str | None) -> tuple[Start, int]:
+    """Who makes the packs, and how many are given out at once."""
+    if dask is None:
+        return processes(min(workers, max(source.rows, 1))), AHEAD * workers
+    from schemekit.departments.cluster import Cluster
+
+    return partial(Cluster, dask, brief), AHEAD * MOST
+
+
+def _made(source: Source, brief: Brief, team: tuple[Start, int], wishes: Wishes) -> Done:
     if wishes.json or wishes.quiet:
-        return make_batch(source, brief, start, AHEAD * workers, lambda: None, every=wishes.json)
+        return make_batch(source, brief, *team, lambda: None, every=wishes.json)
     with click.progressbar(length=source.rows, label="Departments", file=sys.stderr) as bar:
-        return make_batch(source, brief, start, AHEAD * workers, lambda: bar.update(1))
+        return make_batch(source, brief, *team, lambda: bar.update(1))
 
 
 def _told(done: Done, brief: Brief) -> Iterator[str]:
