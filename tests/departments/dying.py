@@ -35,6 +35,11 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def die_there(*_: Any) -> None:
+    """As a worker is killed that makes a department."""
+    die()
+
+
 def broken() -> Executor:
     """Workers that cannot even start."""
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=die)

@@ -80,9 +80,8 @@ class Cluster(Executor):
         return future
 
     def _finish(self, future: Future[Any], theirs: Any) -> None:
-        self._running.pop(future, None)
-        if future.done():
-            return
+        if self._running.pop(future, None) is None:
+            return  # nobody waits for it any more
         if theirs.status == "finished":
             try:
                 future.set_result(theirs.result())
@@ -101,8 +100,8 @@ class Cluster(Executor):
                 missing = 0 if self._client.nthreads() else missing + PATIENCE
             if missing >= ALONE:
                 for future in list(self._running):
-                    self._running.pop(future, None)
-                    future.set_exception(BrokenExecutor("no workers"))
+                    if self._running.pop(future, None) is not None:
+                        future.set_exception(BrokenExecutor("no workers"))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - the signature of an executor
         """Take back what is not begun. A worker finishes what it has begun, whole or not at all."""
