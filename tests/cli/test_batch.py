@@ -132,18 +132,22 @@ def test_a_batch_in_which_nothing_changed_looks_and_reads_nothing(
     (tmp_path / "d.csv").write_text(TWO)
     asked = ("batch", "d.csv", "-o", "out", *SMALL)
     call(*asked, "--workers", "1")
-    told = call(*asked)
-    before = (tmp_path / "out" / "summary.html").stat().st_mtime_ns
+    page = tmp_path / "out" / "summary.html"
 
-    looked = subprocess.run(
-        [sys.executable, "-c", ONLY_LOOKS, *asked],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    for _ in range(2):
+        looked = subprocess.run(
+            [sys.executable, "-c", ONLY_LOOKS, *asked],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert looked.returncode == 0, looked.stderr
+        assert "0 made, 2 unchanged, 0 not made" in looked.stdout
+    written = page.read_bytes()
+    page.unlink()
+    (tmp_path / "out" / ".schemekit" / "foreseen.json").unlink()
+    call(*asked)
 
-    assert looked.returncode == 0, looked.stderr
-    assert looked.stdout == told.out
-    assert "0 made, 2 unchanged, 0 not made" in looked.stdout
-    assert (tmp_path / "out" / "summary.html").stat().st_mtime_ns == before
+    assert b"2 unchanged since last time" in written
+    assert page.read_bytes() == written
 
 
 def test_whatever_a_person_changed_is_noticed_when_nothing_else_did(
