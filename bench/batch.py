@@ -26,14 +26,16 @@ from run import PRESET, PROGRAM, machine, named_by, table, taken_in_turns
 
 from schemekit import resources
 from schemekit.interview.interview import Interview, Profile
-from schemekit.making import make_documents, make_files, make_workbooks
+from schemekit.making import make_documents, make_drafts, make_files, make_workbooks
 from schemekit.pack.manifest import Made
 from schemekit.presets import files
 from schemekit.presets.layers import Layers, stack
 from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load
-from schemekit.toolkit.questions import EmailQuestion, NumberQuestion, Question, TextQuestion
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import NumberQuestion
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.written import EmailQuestion, TextQuestion
 from schemekit.writers.word.package import Member, packed, packed_once, zipped
 
 ROUNDS: Final = 7
@@ -108,14 +110,14 @@ def put(made: Sequence[Made], folder: Path) -> None:
 
 def ours(work: Workload, theme: Any, folder: Path, numbers: Iterator[int]) -> None:
     """A department nobody has seen yet, from its answers to its files."""
-    documents = make_documents(work.toolkit, profile(work, next(numbers)))
-    put(tuple(make_files(documents, theme, ("docx",))), folder)
+    drafts = make_drafts(work.toolkit, profile(work, next(numbers)))
+    put(tuple(make_files(drafts, theme, ("docx",))), folder)
 
 
 def whole(work: Workload, theme: Any, folder: Path, numbers: Iterator[int]) -> None:
     said = profile(work, next(numbers))
-    documents, workbooks = make_documents(work.toolkit, said), make_workbooks(work.toolkit, said)
-    for each in make_files(documents, theme, WHOLE, workbooks):
+    drafts, workbooks = make_drafts(work.toolkit, said), make_workbooks(work.toolkit, said)
+    for each in make_files(drafts, theme, WHOLE, workbooks):
         path = folder / each.file
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(each.content)

@@ -24,8 +24,8 @@ from schemekit.presets import files
 from schemekit.presets.layers import stack
 from schemekit.theming import load_theme
 from schemekit.toolkit.loading import load, load_questionnaire
-from schemekit.toolkit.questions import TextQuestion
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.written import TextQuestion
 
 Times: TypeAlias = Sequence[float]
 PROGRAM: Final = str(Path(sys.executable).with_name("schemekit"))

@@ -14,8 +14,8 @@ from schemekit.cli.program import run
 from schemekit.interview.interview import Interview, Profile
 from schemekit.presets import files
 from schemekit.presets.layers import stack
+from schemekit.toolkit.asked import Depth
 from schemekit.toolkit.loading import load
-from schemekit.toolkit.questions import Depth
 from schemekit.toolkit.toolkit import Toolkit
 
 ProfileOf = Callable[..., Profile]

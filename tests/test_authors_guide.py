@@ -19,6 +19,8 @@ from schemekit.lints.lint import lint
 from schemekit.presets import files
 from schemekit.presets.layers import Lock, Preset, stack
 from schemekit.toolkit.about import AboutFile, ExampleWords, PackQuestions, SourceDocument
+from schemekit.toolkit.asked import DEPTHS
+from schemekit.toolkit.choices import ChoicesQuestion
 from schemekit.toolkit.conditions import parse
 from schemekit.toolkit.defaults import Default
 from schemekit.toolkit.documents import FrontMatter
@@ -36,17 +38,13 @@ from schemekit.toolkit.facts import Check, Fact
 from schemekit.toolkit.fields import FormField, FormOption
 from schemekit.toolkit.linking_contents import ADVICE_COLUMNS, PACK_REGISTERS
 from schemekit.toolkit.loading import load, load_questionnaire
-from schemekit.toolkit.questions import (
-    DEPTHS,
-    ChoicesQuestion,
-    NumberQuestion,
-    Option,
-    Section,
-)
+from schemekit.toolkit.options import Option
+from schemekit.toolkit.questions import Section
 from schemekit.toolkit.reading import Folders
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS, RecommendationTable
 from schemekit.toolkit.registers import RegisterTable, RowTable
 from schemekit.toolkit.retired import Retired
+from schemekit.toolkit.short_answers import NumberQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.workbooks import (

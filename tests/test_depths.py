@@ -11,7 +11,7 @@ from schemekit.interview.interview import Interview
 from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
-from schemekit.toolkit.questions import Depth
+from schemekit.toolkit.asked import Depth
 from schemekit.toolkit.toolkit import Toolkit
 
 QUICK: Final = {

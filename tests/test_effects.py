@@ -24,18 +24,13 @@ from schemekit.interview.interview import Interview, Profile
 from schemekit.making import documents_of
 from schemekit.presets import files
 from schemekit.presets.layers import stack
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.effects import effect_of, effects
 from schemekit.toolkit.loading import load_questionnaire
+from schemekit.toolkit.options import Option
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    NumberQuestion,
-    Option,
-    Question,
-    YesNoQuestion,
-)
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_date, said_number
 

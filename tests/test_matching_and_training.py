@@ -10,7 +10,7 @@ from tests.reading import texts
 
 from schemekit.interview.interview import Profile
 from schemekit.making import make_documents
-from schemekit.toolkit.questions import ChoiceQuestion
+from schemekit.toolkit.choices import ChoiceQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 

@@ -16,7 +16,7 @@ from schemekit.pack.manifest import Made, digest
 from schemekit.theming import load_theme
 from schemekit.toolkit.toolkit import Toolkit
 
-FORMATS = ("docx", "html", "md")
+FORMATS = ("docx", "html", "md", "xlsx", "ics")
 DEPARTMENTS: list[dict[str, Any]] = [
     {"organisation_name": "Acme", "mentees": 18, "mentors": 10},
     {"organisation_name": "Acme", "mentees": 18, "mentors": 12, "scheme_types": ["reverse"]},
@@ -42,7 +42,7 @@ asked = Interview(toolkit.questionnaire, layers, "full")
 for name, raw in json.loads(sys.argv[1]).items():
     asked = asked.answered(name, raw)
 theme = load_theme([resources.templates()])
-made = make_pack(toolkit, asked.profile, theme, ("docx", "html", "md"), date(2026, 11, 29))
+made = make_pack(toolkit, asked.profile, theme, sys.argv[2].split(), date(2026, 11, 29))
 print(json.dumps({each.file: digest(each.content) for each in made}))
 """
 
@@ -65,7 +65,8 @@ def packs(toolkit: Toolkit, profile_of: ProfileOf, size: str) -> list[tuple[Made
 def test_a_pack_made_among_others_is_the_pack_made_alone(
     packs: list[tuple[Made, ...]], size: str, number: int
 ) -> None:
-    command = [sys.executable, "-c", ALONE, json.dumps({"pack_size": size, **DEPARTMENTS[number]})]
+    answers = json.dumps({"pack_size": size, **DEPARTMENTS[number]})
+    command = [sys.executable, "-c", ALONE, answers, " ".join(FORMATS)]
 
     alone = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 

@@ -25,8 +25,8 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
 from schemekit.theming import load_theme
+from schemekit.toolkit.choices import ChoiceQuestion
 from schemekit.toolkit.documents import SIZES
-from schemekit.toolkit.questions import ChoiceQuestion
 from schemekit.toolkit.toolkit import Toolkit
 
 PRESETS: Final = sorted(files.available([resources.presets()]))

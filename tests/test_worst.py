@@ -14,7 +14,7 @@ from schemekit.document.blocks import Document, Heading
 from schemekit.guidance import Guidance, advise
 from schemekit.interview.interview import Profile, failed_checks
 from schemekit.making import make_documents
-from schemekit.toolkit.questions import ChoicesQuestion
+from schemekit.toolkit.choices import ChoicesQuestion
 from schemekit.toolkit.toolkit import Toolkit
 
 BARRIERS: Final = ("time", "funding", "visibility")

@@ -41,25 +41,17 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
 from schemekit.theming import load_theme
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.documents import SIZES, DocumentTemplate
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.facts import Check
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.loading import load
+from schemekit.toolkit.options import Option
 from schemekit.toolkit.phrases import Phrase
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    EmailQuestion,
-    NumberQuestion,
-    Option,
-    ProseQuestion,
-    Question,
-    TextQuestion,
-    YesNoQuestion,
-)
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
 from schemekit.toolkit.templates import (
     Advised,
     Chosen,
@@ -73,6 +65,7 @@ from schemekit.toolkit.templates import (
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 from schemekit.toolkit.ways import Taken, watched
+from schemekit.toolkit.written import EmailQuestion, ProseQuestion, TextQuestion
 
 PERSONAS: Final = Path(__file__).parents[1] / "tests" / "personas"
 MOST_CHANGES: Final = 5

@@ -22,8 +22,8 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers
 from schemekit.presets.layers import stack
 from schemekit.toolkit.loading import load
-from schemekit.toolkit.questions import ProseQuestion, TextQuestion
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.written import ProseQuestion, TextQuestion
 
 READERS: Final = re.compile(r"\b(?:mentors?|mentees?|anybody|everybody|pairs?)\b", re.IGNORECASE)
 """Whom a document must name as its audience to be counted."""

@@ -6,16 +6,18 @@ presets ────▶ layers ──┼─▶ Interview ─▶ Profile ─▶ G
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from schemekit import writers
 from schemekit.assembly.assemble import assemble
-from schemekit.assembly.examples import assemble_example
+from schemekit.assembly.examples import draft_example
+from schemekit.assembly.known import Known
 from schemekit.assembly.saying import WORKBOOK, Lists, Said
-from schemekit.assembly.together import assemble_together
+from schemekit.assembly.together import draft_together
 from schemekit.assembly.workbooks import assemble_workbook
 from schemekit.choosing import Verdict, verdicts
 from schemekit.document.blocks import Document
+from schemekit.document.drafts import Draft
 from schemekit.document.examples import example_file
 from schemekit.document.memory import Kept
 from schemekit.document.theme import Theme, Words
@@ -30,7 +32,9 @@ from schemekit.toolkit.facts import Check
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.workbooks import WorkbookTemplate
+from schemekit.writers import DraftFormat, Format
 
+Prepare: TypeAlias = Callable[[tuple[Document, ...]], tuple[Document, ...]]
 WHOLE_PACK: Final = (WORKBOOK,)
 """The formats of a pack with its workbooks, as far as a document needs to know them."""
 
@@ -44,18 +48,27 @@ def make_pack(  # noqa: PLR0913, PLR0917 - a pack is made of just these
     theme: Theme,
     formats: Sequence[str],
     today: date,
-    prepare: Callable[[tuple[Document, ...]], tuple[Document, ...]] = tuple,
+    prepare: Prepare | None = None,
 ) -> tuple[Made, ...]:
     """Every file of a pack, the page that stands first before the others.
 
     `prepare` has the last word on the documents before they are written.
     """
-    documents = prepare(make_documents(toolkit, profile, formats))
+    drafts = make_drafts(toolkit, profile, formats)
+    if prepare is not None:
+        drafts = _prepared(drafts, prepare)
     workbooks = make_workbooks(toolkit, profile, formats)
     failed = failed_checks(profile, today)
-    examples = make_examples(toolkit, profile, documents)
-    first = make_read_me(toolkit, profile, documents, failed, theme, workbooks)
-    return (first, *make_files((*documents, *examples), theme, formats, workbooks))
+    examples = make_example_drafts(toolkit, profile, drafts)
+    first = make_read_me(toolkit, profile, drafts, failed, theme, workbooks)
+    return (first, *make_files((*drafts, *examples), theme, formats, workbooks))
+
+
+def _prepared(drafts: Sequence[Draft], prepare: Prepare) -> tuple[Draft, ...]:
+    """What is left as it was is still the draft that it was."""
+    found = prepare(tuple(each.document for each in drafts))
+    pairs = zip(drafts, found, strict=True)
+    return tuple(old if new is old.document else Draft(new) for old, new in pairs)
 
 
 def unknown_format(ending: str) -> Problem:
@@ -85,11 +98,18 @@ def make_documents(
     toolkit: Toolkit, profile: Profile, formats: Sequence[str] = WHOLE_PACK
 ) -> tuple[Document, ...]:
     """Every document of the pack, ready for any writer; `formats` are those of the pack."""
+    return tuple(each.document for each in make_drafts(toolkit, profile, formats))
+
+
+def make_drafts(
+    toolkit: Toolkit, profile: Profile, formats: Sequence[str] = WHOLE_PACK
+) -> tuple[Draft, ...]:
+    """The same, each as what it has in common with other packs and the words of its own."""
     guidance = _advised(toolkit, profile)
     chosen = documents_of(toolkit, profile)
     beside = workbooks_of(toolkit, profile, formats)
     in_pack = {*(each.id for each in chosen), *(each.id for each in beside)}
-    return assemble_together(chosen, toolkit, profile, guidance, in_pack)
+    return draft_together(chosen, toolkit, profile, guidance, in_pack)
 
 
 def _advised(toolkit: Toolkit, profile: Profile) -> Guidance:
@@ -104,13 +124,22 @@ def make_examples(
     toolkit: Toolkit, profile: Profile, documents: Sequence[Document]
 ) -> tuple[Document, ...]:
     """The filled-in example of each form among `documents` that has one."""
-    in_pack = {each.id for each in documents}
-    made: list[Document] = []
-    for form in documents:
+    drafts = make_example_drafts(toolkit, profile, tuple(map(Draft, documents)))
+    return tuple(each.document for each in drafts)
+
+
+def make_example_drafts(
+    toolkit: Toolkit, profile: Profile, drafts: Sequence[Draft]
+) -> tuple[Draft, ...]:
+    """The same, each as a draft."""
+    in_pack = {each.id for each in drafts}
+    known = Known(toolkit, profile, Guidance(()), in_pack, shared=True)
+    made: list[Draft] = []
+    for form in drafts:
         if form.id in toolkit.examples:
             fields = {each.id: each for each in toolkit.documents[form.id].fields}
-            said = Said(toolkit, profile, Guidance(()), in_pack, fields, {})
-            made.append(assemble_example(form, toolkit.examples[form.id], said))
+            said = Said(toolkit, profile, Guidance(()), in_pack, fields, {}, known)
+            made.append(draft_example(form, toolkit.examples[form.id], said))
     return tuple(made)
 
 
@@ -139,7 +168,7 @@ def make_workbooks(
 
 
 def make_files(
-    documents: Sequence[Document],
+    documents: Sequence[Document | Draft],
     theme: Theme,
     formats: Sequence[str],
     workbooks: Sequence[Workbook] = (),
@@ -153,9 +182,9 @@ def make_files(
         if ending not in known:
             raise UsageError(unknown_format(ending))
         if (of_documents := writers.for_documents(ending)) is not None:
-            for document in documents:
-                content = of_documents.write(document, theme)
-                yield Made(document.id, ending, place(document.file, ending), content)
+            for each in documents:
+                content = _written(of_documents, each, theme)
+                yield Made(each.id, ending, place(each.file, ending), content)
         if (of_workbooks := writers.for_workbooks(ending)) is not None:
             for workbook in workbooks:
                 sheets = of_workbooks.write_workbook(workbook, theme)
@@ -163,10 +192,18 @@ def make_files(
                     yield Made(workbook.id, ending, place(workbook.file, ending), sheets)
 
 
+def _written(of_documents: Format, each: Document | Draft, theme: Theme) -> bytes:
+    if isinstance(each, Document):
+        return of_documents.write(each, theme)
+    if isinstance(of_documents, DraftFormat):
+        return of_documents.write_draft(each, theme)
+    return of_documents.write(each.document, theme)
+
+
 def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these
     toolkit: Toolkit,
     profile: Profile,
-    documents: Sequence[Document],
+    documents: Sequence[Document | Draft],
     failed: Sequence[Check],
     theme: Theme,
     workbooks: Sequence[Workbook] = (),
@@ -184,7 +221,7 @@ def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these
 def _lists(
     toolkit: Toolkit,
     profile: Profile,
-    made: Sequence[Document | Workbook],
+    made: Sequence[Document | Draft | Workbook],
     failed: Sequence[Check],
     told: Sequence[Verdict],
 ) -> Lists:
@@ -213,8 +250,8 @@ def _lists(
     }
 
 
-def _listed(each: Document | Workbook, why: str, toolkit: Toolkit) -> dict[str, str]:
-    file = each.file if isinstance(each, Document) else f"{each.file}.{WORKBOOK}"
+def _listed(each: Document | Draft | Workbook, why: str, toolkit: Toolkit) -> dict[str, str]:
+    file = f"{each.file}.{WORKBOOK}" if isinstance(each, Workbook) else each.file
     return {
         "title": each.title,
         "file": file,

@@ -33,8 +33,8 @@ from schemekit.document.walk import plain
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.documents import parse_passage
 from schemekit.toolkit.evaluation import Scope
-from schemekit.toolkit.phrases import said_plainly
-from schemekit.toolkit.templates import Blocks, Registered, Source, TBlock
+from schemekit.toolkit.phrases import opened, said_plainly
+from schemekit.toolkit.templates import Blocks, Registered, Slot, Source, TBlock
 from schemekit.toolkit.values import UNANSWERED, Value
 
 ALONE = re.compile(r"[ \t]*\{%[^\n]*?%\}[ \t]*")
@@ -64,11 +64,14 @@ class PlainSaying:
     fields: Mapping[str, Field] = field(default_factory=dict)
     documents: Mapping[str, See] = field(default_factory=dict)
 
-    def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
-        value = expression.value(scope)
+    def holds(self, condition: Expression, scope: Scope) -> bool:
+        return condition.holds(scope)
+
+    def said(self, slot: Slot, scope: Scope) -> str | OpenPoint:
+        value = slot.expression.value(scope)
         if value is UNANSWERED:
-            return OpenPoint(expression.source, expression.source.capitalize())
-        return said_plainly(value)
+            return OpenPoint(slot.expression.source, slot.expression.source.capitalize())
+        return opened(said_plainly(value), capital=slot.capital)
 
     def rows(self, source: Source) -> tuple[PlainRow, ...]:
         assert isinstance(source, Registered)

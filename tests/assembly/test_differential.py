@@ -27,19 +27,14 @@ from schemekit.document.walk import plain
 from schemekit.guidance import Guidance, advise
 from schemekit.interview.interview import Profile
 from schemekit.presets.layers import Held
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.phrases import said_plainly
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    EmailQuestion,
-    NumberQuestion,
-    Question,
-    YesNoQuestion,
-)
+from schemekit.toolkit.questions import Question
 from schemekit.toolkit.registers import RegisterRow
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.written import EmailQuestion
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SEEDS = [*range(2), *(pytest.param(each, marks=pytest.mark.validated) for each in range(2, 6))]

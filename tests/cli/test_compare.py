@@ -80,6 +80,47 @@ def test_documents_that_differ_are_told_block_by_block(call: Call) -> None:
     assert documents["peer_agreement"]["what"] == "added"
 
 
+def test_workbooks_are_told_sheet_by_sheet_in_the_shape_of_documents(call: Call) -> None:
+    found = told(call, *(str(FOLDER / f"{each}.toml") for each in ("anaesthetics", "paediatrics")))
+
+    documents = {each["document"]: each for each in found["documents"]}
+    register, handbook = documents["register"], documents["handbook"]
+    assert register.keys() == handbook.keys()
+    assert {*register["blocks"][0]} == {*handbook["blocks"][0]}
+    dashboard = [each for each in register["blocks"] if each["heading"] == "Dashboard"]
+    assert {
+        "heading": "Dashboard", "what": "changed",
+        "before": "Row: People who asked for a mentor | Our target: 18",
+        "after": "Row: People who asked for a mentor | Our target: 12",
+    } in dashboard  # fmt: skip
+
+
+def test_a_column_of_formulas_is_one_line_however_many_rows_it_fills(call: Call) -> None:
+    preset = ["--preset", str(FOLDER / "paediatrics.toml"), "--yes", "--format", "md"]
+    call("new", "short", *preset, "--set", "months=6")
+    call("new", "long", *preset, "--set", "months=12")
+
+    found = told(call, "short", "long")
+
+    (register,) = [each for each in found["documents"] if each["document"] == "register"]
+    pairs = [each["after"] for each in register["blocks"] if each["heading"] == "Pairs"]
+    assert sum(each.startswith("Column: End due") for each in pairs) == 1
+    assert all(each.startswith("Column: ") for each in pairs)
+
+
+def test_a_sheet_is_told_in_the_window_and_on_the_page(call: Call, tmp_path: Path) -> None:
+    names = [str(FOLDER / f"{each}.toml") for each in ("anaesthetics", "paediatrics")]
+
+    numbers = call("compare", *names, "--html", "page.html")
+    words = call("compare", *names, "--words")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+
+    assert "  Sheet Dashboard  " in numbers.out
+    assert "  Sheet Dashboard\n    Row: Mentors | Our target: [gone: " in words.out
+    assert ">Sheet</th>" in page
+    assert "Row: People who asked for a mentor | Our target: <em>[gone: 18]</em>" in page
+
+
 def test_a_scheme_alone_is_held_against_its_presets(call: Call) -> None:
     call("new", "s", *ACME, "--format", "md", "--set", "mentors=7")
 

@@ -1,46 +1,12 @@
-"""What differs between texts word by word, and between documents block by block."""
-
-from dataclasses import replace
+"""What differs between texts, word by word."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemekit.document.blocks import (
-    Block,
-    Document,
-    Heading,
-    Inline,
-    Item,
-    ItemList,
-    Paragraph,
-    Row,
-    Signatures,
-    Table,
-    Text,
-)
-from schemekit.document.differing import differences, passages, places, said, words_between
+from schemekit.document.differing import places, said, words_between
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "mentor", "pair"]), max_size=30).map(" ".join)
-
-
-def line(words: str) -> Paragraph[Inline]:
-    return Paragraph((Text(words),))
-
-
-def document(*content: Block) -> Document:
-    title: Heading[Inline] = Heading(1, (Text("Guide"),))
-    return Document(
-        "guide", "01-guide", "Guide", "Acme", "Scheme", "all", "To guide.", (title, *content)
-    )
-
-
-def row(*words: str) -> Row[Inline]:
-    return Row(tuple((Text(each),) for each in words))
-
-
-def section(words: str) -> Heading[Inline]:
-    return Heading(2, (Text(words),))
 
 
 @given(before=WORDS, after=WORDS)
@@ -71,39 +37,15 @@ def test_a_text_that_repeats_itself_endlessly_is_compared_as_a_whole(
     before: str, after: str
 ) -> None:
     assert [each.fate for each in words_between(before, after)] == ["gone", "added"]
-    assert len(differences(document(line(before)), document(line(after)))) == 1
 
 
-def test_blocks_that_were_added_are_gone_or_changed_stand_under_their_heading() -> None:
-    before = document(
-        section("Hours"), line("A mentor gives 21 hours."), line("It is kept small on purpose."),
-        section("Close"), line("Say thank you."),
-    )  # fmt: skip
-    after = document(
-        section("Hours"), line("A mentor gives 45 hours."),
-        section("Close"), line("Say thank you."), line("Write to the coordinator."),
-    )  # fmt: skip
+def test_between_cells_the_words_beside_a_difference_are_those_of_its_cell() -> None:
+    before = "Row: Training | Basis: one two three four five six seven eight 12 | Unit: h | Cost: 4"
 
-    found = differences(before, after)
-
-    assert [(each.heading, each.fate) for each in found] == [
-        ("Hours", "changed"), ("Hours", "gone"), ("Close", "added"),
-    ]  # fmt: skip
-    assert found[0].before == "A mentor gives 21 hours."
-
-
-def test_items_rows_and_signatures_are_blocks_of_their_own() -> None:
-    items: ItemList[Item[Block]] = ItemList(ordered=False, items=(Item((line("Meet"),)),))
-    table: Table[Inline, Row[Inline]] = Table(row("What", "who"), (row("Plan", "who"),))
-
-    found = passages(document(items, table, Signatures(("Mentor", "Mentee"))))
-
-    assert [each.text for each in found] == [
-        "Guide", "Meet", "What | who", "Plan | who", "Mentor | Mentee",
-    ]  # fmt: skip
-
-
-def test_equal_content_has_no_differences() -> None:
-    one = document(line("Meet."))
-
-    assert differences(one, replace(one, footer="Other")) == ()
+    assert said(words_between(before, before.replace("12", "18").replace("4", "5"))) == (
+        "Row: Training | Basis: one two three … five six seven eight [gone: 12] [added: 18] | "
+        "Unit: h | Cost: [gone: 4] [added: 5]"
+    )
+    assert said(words_between(f"One | Two | {before}", f"One | Two | {before} k")) == (
+        "One | … | Cost: 4 [added: k]"
+    )

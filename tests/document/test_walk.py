@@ -28,4 +28,4 @@ def test_the_head_of_a_narrow_column_is_not_parted() -> None:
     letters = 38 * 20
     """“Number” in bold, ten points high, in twentieths of a point."""
 
-    assert widths((HEAD, LINE), 9638)[1] >= letters + 216
+    assert widths((HEAD, LINE), 9638, {})[1] >= letters + 216

@@ -10,8 +10,8 @@ from questionary.prompts.common import InquirerControl
 from schemekit.interview.interview import YOU, Interview
 from schemekit.interview.terminal import control_of
 from schemekit.presets.layers import Layers
+from schemekit.toolkit.options import Option
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import Option
 from schemekit.toolkit.values import UNANSWERED
 
 ENTER, SPACE, TAB = "\r", " ", "\t"

@@ -13,7 +13,7 @@ from tests.reading import lines, texts
 
 from schemekit import resources
 from schemekit.assembly.together import tells_sources
-from schemekit.toolkit.questions import ChoiceQuestion
+from schemekit.toolkit.choices import ChoiceQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_date
 

@@ -17,19 +17,12 @@ from schemekit.document.blocks import Document, ItemList, OpenPoint, See
 from schemekit.document.walk import every_block, every_inline
 from schemekit.interview.interview import Interview
 from schemekit.making import make_documents
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    EmailQuestion,
-    NumberQuestion,
-    ProseQuestion,
-    Question,
-    TextQuestion,
-    YesNoQuestion,
-)
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import said_date
+from schemekit.toolkit.written import EmailQuestion, ProseQuestion, TextQuestion
 
 SAFE_DOUBLES: Final = {"that that", "had had"}
 

@@ -13,9 +13,9 @@ from schemekit.presets import files
 from schemekit.presets.answers import read_answers, write_answers
 from schemekit.presets.layers import Layer, Preset, stack
 from schemekit.presets.migrating import new_since
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.versions import is_newer

@@ -16,7 +16,10 @@ class Shouting:
 
     scope: Scope
 
-    def words(self, expression: Expression) -> str:
+    def holds(self, condition: Expression) -> bool:
+        return condition.holds(self.scope)
+
+    def words(self, expression: Expression, *, capital: bool = False) -> str:  # noqa: ARG002
         return said_plainly(expression.value(self.scope)).upper()
 
 

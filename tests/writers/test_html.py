@@ -8,15 +8,20 @@ import pytest
 from lxml import etree, html
 from pypdf import PdfReader
 from tests.validators import machine
+from tests.writers.conftest import saying
 
 from schemekit.document.blocks import (
     Block,
     Document,
+    Field,
     Heading,
+    Inline,
     Link,
     PageBreak,
     Paragraph,
+    Row,
     Section,
+    Table,
     Text,
 )
 from schemekit.document.theme import Theme
@@ -57,6 +62,23 @@ def test_every_place_is_named_once_and_every_inner_link_finds_one(page: html.Htm
     assert len(ids(page)) == len(set(ids(page)))
     assert set(inner) <= set(ids(page))
     assert len(inner) >= 12
+
+
+def test_a_part_that_was_written_before_takes_no_name_that_is_taken(theme: Theme) -> None:
+    asked = Field("hours", "number", "Hours")
+    title: Block = Heading(1, (Text("Time"),), "time")
+    part: Block = Paragraph((asked,))
+    equal: Block = Paragraph((asked,))
+    row: Row[Inline] = Row(((Text("Hours"),), (asked,)))
+    table: Block = Table(Row(((Text("Item"),), (Text("Answer"),))), (row, Row(row.cells)))
+
+    once = write(saying(title, part), theme)
+    twice = write(saying(title, part, table, part), theme)
+
+    places = [each for each in ids(html.document_fromstring(twice.decode())) if "field-" in each]
+    assert places == ["field-hours", "field-hours~2", "field-hours~3", "field-hours~4"]
+    assert write(saying(title, equal, table, equal), theme) == twice
+    assert write(saying(title, part), theme) == write(saying(title, equal), theme) == once
 
 
 def test_a_wide_page_is_printed_on_the_same_paper(everything: Document, theme: Theme) -> None:

@@ -65,6 +65,11 @@ def empty(content: bytes) -> Opened:
     return opened(content)
 
 
+def members(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as archive:
+        return {each: archive.read(each) for each in archive.namelist()}
+
+
 def tables(workbook: Workbook) -> Iterator[Table]:
     return (each for each in workbook.sheets if isinstance(each, Table))
 
@@ -74,6 +79,27 @@ def tables(workbook: Workbook) -> Iterator[Table]:
 
 def test_equal_workbooks_are_equal_files(register: Workbook, theme: Theme, content: bytes) -> None:
     assert write_workbook(register, theme) == content
+
+
+def test_two_departments_differ_in_what_they_answered_and_in_nothing_else(
+    toolkit: Toolkit, profile_of: ProfileOf, theme: Theme
+) -> None:
+    names = (b"Wexcombe Trust", b"Hollowby Trust")
+    first, second = (
+        [
+            write_workbook(each, theme)
+            for each in make_workbooks(
+                toolkit, profile_of("nhs-trust", organisation_name=name.decode())
+            )
+        ]
+        for name in names
+    )
+
+    assert len(first) == len(second) > 1
+    for one, other in zip(first, second, strict=True):
+        parts, others = members(one), members(other)
+        assert {name: part.replace(*names) for name, part in parts.items()} == others
+        assert parts != others
 
 
 def test_it_runs_nothing_reaches_nowhere_and_says_which_document_it_is(

@@ -5,13 +5,14 @@ Notes, gaps and references are found by walking what was filled, never by asking
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from schemekit.assembly.fill import fill
 from schemekit.assembly.gist import Gist, Gists
+from schemekit.assembly.known import Known
 from schemekit.assembly.saying import Lists, Said
 from schemekit.document.blocks import (
     Block,
@@ -23,6 +24,7 @@ from schemekit.document.blocks import (
     ReferenceEntry,
     Text,
 )
+from schemekit.document.drafts import STAND_IN, Draft, is_stand_in
 from schemekit.document.walk import plain, rebuilt
 from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
@@ -30,6 +32,7 @@ from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.evidence import STRENGTH_IN_WORDS, Evidence, Reference
 from schemekit.toolkit.fields import edition
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.ways import somebody_watches
 
 NO_LISTS: Lists = {}
 _GISTS: Final = Gists()
@@ -42,11 +45,43 @@ def assemble(  # noqa: PLR0913, PLR0917 - a document is made of just these
     guidance: Guidance,
     in_pack: Collection[str],
     lists: Lists = NO_LISTS,
+    known: Known | None = None,
 ) -> Document:
     """`template` as this organisation reads it. `in_pack` holds the ids of its pack's documents."""
+    if known is None:
+        known = Known(toolkit, profile, guidance, in_pack, shared=True)
+    return draft(template, toolkit, profile, guidance, known, lists).document
+
+
+def draft(  # noqa: PLR0913, PLR0917 - a document is made of just these
+    template: DocumentTemplate,
+    toolkit: Toolkit,
+    profile: Profile,
+    guidance: Guidance,
+    known: Known,
+    lists: Lists = NO_LISTS,
+) -> Draft:
+    """`template` as many organisations have it, with the words of this one."""
     fields = {each.id: each for each in template.fields}
-    said = Said(toolkit, profile, guidance, in_pack, fields, lists)
-    return _document(template, said, fill(template.content, said))
+    said = Said(toolkit, profile, guidance, known.in_pack, fields, lists, known)
+    return drafted(template, said, lambda: _document(template, said, fill(template.content, said)))
+
+
+def drafted(part: object, said: Said, make: Callable[[], Document]) -> Draft:
+    """What `make` makes of `part`, or made of it where another organisation reads the same."""
+
+    def made() -> tuple[Document, str]:
+        with said.notes.noting() as read:
+            document = make()
+        # where words were not put in, they stand there themselves
+        stand_ins = (name for name, value in read.items() if value is True and is_stand_in(name))
+        return document, "".join(cast("Iterator[str]", stand_ins))
+
+    if somebody_watches():
+        common, stand_ins = made()
+    else:
+        common, stand_ins = said.toolkit.drafts.made(part, said.notes, said.now, made)
+    return Draft(common, said.known.own_words(stand_ins))
 
 
 def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]) -> Document:
@@ -62,7 +97,7 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         scheme=toolkit.about.scheme.said(said),
         audience=template.audience.said(said),
         purpose=template.purpose.said(said),
-        content=_marked(content, gists, numbers, _Sections(template.numbered)),
+        content=_marked(content, gists, numbers, _Sections(template.numbered), said),
         notes=tuple(_note(numbers[each.id], each, toolkit.references) for each in cited),
         references=tuple(_references(cited, numbers, toolkit.references)),
         open_points=_open_points(gists),
@@ -91,6 +126,7 @@ def _marked(
     gists: Sequence[Gist],
     numbers: Mapping[str, int],
     sections: "_Sections",
+    said: Said,
 ) -> tuple[Block, ...]:
     """`content` with every note numbered and every heading anchored, and numbered where asked."""
     anchors = _Anchors()
@@ -101,7 +137,8 @@ def _marked(
             return each
         words = plain(each.content)
         number = sections.next(each.level)
-        found[words] = _GISTS.heading(each, anchors.next(words), number)
+        anchor = anchors.next(STAND_IN.sub("", said.settled(words)))
+        found[words] = _GISTS.heading(each, anchor, number)
         return found[words]
 
     def headed(each: Block) -> Block:

@@ -2,15 +2,31 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
+from schemekit.assembly.assemble import drafted
 from schemekit.assembly.saying import Said
 from schemekit.document.blocks import Document, Field
+from schemekit.document.drafts import Draft
 from schemekit.document.examples import Marking, Shown, as_example
+from schemekit.document.memory import Kept
 from schemekit.toolkit.examples import Entry, Example
 
+_PAIRS: Final[Kept[int, tuple[Document, Example]]] = Kept(most=512)
+"""A form and the example it is filled in with."""
 
-def assemble_example(form: Document, example: Example, said: Said) -> Document:
+
+def draft_example(form: Draft, example: Example, said: Said) -> Draft:
     """`form` with what the example says in its fields; what the form says already stays."""
+    if not form.faithful:
+        form = Draft(form.document)
+    # of one example for two editions of a form each is a part of its own
+    part = _PAIRS.made(form.common, id(example), lambda: (form.common, example))
+    found = drafted(part, said, lambda: _example(form.common, example, said))
+    return Draft(found.common, {**form.words, **found.words})
+
+
+def _example(form: Document, example: Example, said: Said) -> Document:
     (filled,) = said.filled(example, lambda: (_filled(example, said),))
     words = said.toolkit.about.example
     about = example.about.said(said) if example.about else ""

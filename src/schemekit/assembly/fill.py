@@ -82,8 +82,10 @@ class Saying(Protocol):
     @property
     def scope(self) -> Scope: ...
 
-    def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
-        """What an expression comes to in words, line breaks and all; or the gap it leaves."""
+    def holds(self, condition: Expression, scope: Scope) -> bool: ...
+
+    def said(self, slot: Slot, scope: Scope) -> str | OpenPoint:
+        """What a slot comes to in words, line breaks and all; or the gap it leaves."""
 
     def ours(self, default: str) -> str:
         """What stands behind a figure that is the toolkit’s own choice."""
@@ -135,13 +137,16 @@ class _Filling:
         for node in nodes:
             match node:
                 case When():
-                    yield from self.level(node.standing(self.scope), build)
+                    yield from self.level(node.standing(self._holds), build)
                 case Each(row, source, content):
                     for each in self.saying.rows(source):
                         took(node, 0)
                         yield from self._of_row(row, each, content, build)
                 case _:
                     yield from build(self, node)
+
+    def _holds(self, condition: Expression) -> bool:
+        return self.saying.holds(condition, self.scope)
 
     def _of_row(
         self,
@@ -266,10 +271,7 @@ class _Filling:
                 assert_never(node)
 
     def _said(self, slot: Slot) -> str | OpenPoint:
-        said = self.saying.said(slot.expression, self.scope)
-        if isinstance(said, OpenPoint) or not slot.capital:
-            return said
-        return said[:1].upper() + said[1:]
+        return self.saying.said(slot, self.scope)
 
     def _column(self, column: Column) -> tuple[Block, ...]:
         row = cast("LoopRow", self.scope[column.row])

@@ -7,16 +7,19 @@ from functools import cached_property, lru_cache
 from typing import Final, TypeAlias, TypeVar, assert_never, cast
 
 from schemekit.assembly.fill import LoopRow, fill
+from schemekit.assembly.known import Known, Spoken, Why, in_words
 from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, Text
+from schemekit.document.drafts import STAND_IN
 from schemekit.document.memory import Notes, exact
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.fields import FormField
-from schemekit.toolkit.phrases import Phrase, said_plainly
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Option
+from schemekit.toolkit.options import Option
+from schemekit.toolkit.phrases import Phrase, opened
 from schemekit.toolkit.recommendations import BASIS_IN_WORDS, Recommendation
 from schemekit.toolkit.registers import RegisterRow
 from schemekit.toolkit.templates import (
@@ -25,12 +28,14 @@ from schemekit.toolkit.templates import (
     Chosen,
     Cite,
     Registered,
+    Slot,
     Source,
     TInline,
 )
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.values import UNANSWERED, Value
 from schemekit.toolkit.ways import somebody_watches
+from schemekit.toolkit.written import EmailQuestion, TextQuestion
 
 WORKBOOK: Final = "xlsx"
 """The ending of a workbook, whatever the documents around it are written in."""
@@ -60,25 +65,30 @@ class NotedScope(Mapping[str, "Value"]):
 
 
 class Now(dict[Hashable, Hashable]):
-    """What is noted under each name, worked out when first asked for."""
+    """What is noted under each name in one document, looked up when first asked for."""
 
-    def __init__(self, said: "Said") -> None:
-        # what other documents asked for holds for all of them
-        super().__init__(cast("Mapping[Hashable, Hashable]", said.profile.scope.exact))
-        self._said = said
+    def __init__(self, known: Known, fields: Mapping[str, FormField]) -> None:
+        super().__init__()
+        self._known = known
+        self._fields = fields
 
     def __missing__(self, name: Hashable) -> Hashable:
-        if isinstance(name, str):
-            found = self._said.profile.scope.exact[name]
-        else:
-            found = exact(self._said.read(name))
+        match name:
+            case ("field", str(declared)):
+                # what a field of that name is depends on the document
+                found: Hashable = exact(id(self._fields.get(declared)))
+            case _:
+                found = self._known[name]
         self[name] = found
         return found
 
 
 @dataclass(frozen=True)
 class Said:
-    """One organisation's answers, in its own words, for one document."""
+    """One organisation's answers, in its own words, for one document.
+
+    Where `known` is given, a stand-in is said for whatever can be put in later.
+    """
 
     toolkit: Toolkit
     profile: Profile
@@ -86,6 +96,7 @@ class Said:
     in_pack: Collection[str]
     fields: Mapping[str, FormField]
     lists: Lists
+    shared: Known | None = None
     notes: Notes = field(default_factory=Notes)
 
     @cached_property
@@ -114,53 +125,67 @@ class Said:
         return cast("tuple[M, ...]", found)
 
     @cached_property
+    def known(self) -> Known:
+        if self.shared is not None:
+            return self.shared
+        return Known(self.toolkit, self.profile, self.guidance, self.in_pack, shared=False)
+
+    @cached_property
     def now(self) -> "Now":
         """The values of all that can be noted."""
-        return Now(self)
+        return Now(self.known, self.fields)
 
-    def read(self, name: Hashable) -> object:
-        """What stands behind a name that was noted, and is no answer and no fact."""
-        match name:
-            case ("field", str(declared)):
-                return id(self.fields.get(declared))
-            case ("see", document):
-                return document in self.in_pack
-            case ("why", str(advised)):
-                return self.why(advised)
-            case ("advice", str(topic)):
-                return self._advised_about(topic)
-            case _:
-                return object()
+    def _read(self, name: Hashable) -> Hashable:
+        """What stands behind `name`; it is noted."""
+        found = self.now[name]
+        self.notes.put(name, found)
+        return found
 
-    def why(self, recommendation: str) -> str:
-        found = (e.why for e in self.guidance.advice if e.recommendation.id == recommendation)
-        return next(found, "")
+    def holds(self, condition: Expression, scope: Scope | None = None) -> bool:
+        if scope is None or scope is self.scope:
+            return bool(self._read(condition))
+        return condition.holds(scope)
 
-    def _advised_about(self, topic: str) -> tuple[tuple[str, str], ...]:
-        return tuple((each.recommendation.id, each.why) for each in self.guidance.about(topic))
+    def said(self, slot: Slot, scope: Scope) -> str | OpenPoint:
+        expression = slot.expression
+        if not self._is_known(expression):
+            # what it says of a row of a loop cannot be asked for by a name
+            found = in_words(expression, self.toolkit, scope)
+            return found if isinstance(found, OpenPoint) else opened(found, capital=slot.capital)
+        return self._put(Spoken(expression, slot.capital))
 
-    def said(self, expression: Expression, scope: Scope) -> str | OpenPoint:
-        value = expression.value(scope)
-        if value is UNANSWERED:
-            return self._gap(expression, scope)
-        known = self.toolkit.questionnaire
-        name = expression.name or ""
-        if name in known.questions:
-            return known.questions[name].worded(scope).said(value)
-        return known.facts[name].said(value) if name in known.facts else said_plainly(value)
+    def _is_known(self, expression: Expression) -> bool:
+        return expression.reads <= self.toolkit.questionnaire.names
 
-    def _gap(self, expression: Expression, scope: Scope) -> OpenPoint:
-        """What is missing for `expression`: the question that nobody has answered yet."""
-        questionnaire = self.toolkit.questionnaire
-        name = questionnaire.missing(expression.names, scope)
-        if name is None:
-            return OpenPoint(expression.source, expression.source)
-        return OpenPoint(name, questionnaire.short(name))
+    def _put(self, meaning: Hashable) -> str | OpenPoint:
+        """A stand-in for it where words can be put in, else the words or the gap themselves."""
+        stand_in = self.toolkit.stand_ins.of(meaning)
+        found = self._read(("meant", meaning) if stand_in is None else stand_in)
+        return stand_in if stand_in and found is True else cast("str | OpenPoint", found)
 
-    def words(self, expression: Expression) -> str:
+    def words(self, expression: Expression, *, capital: bool = False) -> str:
         """An expression inside a title or label; a gap in brackets."""
-        said = self.said(expression, self.scope)
+        said = self._put(Spoken(expression, capital))
         return f"[{said.label}]" if isinstance(said, OpenPoint) else " ".join(said.split())
+
+    def told(self, text: str) -> str:
+        """`text` with the words themselves, for all that is looked at more closely."""
+        for each in self._stand_ins(text):
+            text = text.replace(each, str(self._read(("word", each))))
+        return text
+
+    def _stand_ins(self, text: str) -> tuple[str, ...]:
+        """Those in `text`; where none is said, such a character is somebody’s own."""
+        return tuple(dict.fromkeys(STAND_IN.findall(text))) if self.known.shared else ()
+
+    def settled(self, text: str) -> str:
+        """`text` with the local words, which departments of one organisation share, themselves."""
+        for each in self._stand_ins(text):
+            meaning = self.toolkit.stand_ins.meaning(each)
+            local = isinstance(meaning, Spoken) and meaning.expression.name
+            if local in self.toolkit.local_words:
+                text = text.replace(each, self.told(each))
+        return text
 
     def rows(self, source: Source) -> tuple[LoopRow, ...]:
         match source:
@@ -169,11 +194,11 @@ class Said:
                 self.notes.note(("list", register), object())
                 return tuple(self._listed(each) for each in self.lists[register])
             case Registered(register):
-                known = self.toolkit.registers[register]
-                rows = self.filled(known, lambda: known.applying(self.scope))
-                return tuple(self.registered(each) for each in rows)
+                applying = cast("tuple[str, ...]", self._read(("rows", register)))
+                rows = {each.id: each for each in self.toolkit.registers[register].rows}
+                return tuple(self.registered(rows[each]) for each in applying)
             case Advised(topic):
-                self.notes.note(("advice", topic), self._advised_about(topic))
+                self._read(("advice", topic))
                 return tuple(self._advised(each) for each in self.guidance.about(topic))
             case Chosen(question):
                 return tuple(self._option(each) for each in self._chosen(question))
@@ -191,7 +216,7 @@ class Said:
         columns = {
             "title": _phrase(table.title),
             "advice": advice.recommendation.advice,
-            "why": _text(advice.why),
+            "why": (),
             "owner": _phrase(table.owner),
             "by": _phrase(table.by) if table.by else _text(""),
             "effort": _phrase(table.effort),
@@ -218,6 +243,10 @@ class Said:
     def ours(self, default: str) -> str:
         return f"({self.toolkit.defaults[default].called})"
 
+    def why(self, recommendation: str) -> Blocks:
+        """Why it is given, the one column of it that no author wrote."""
+        return _text(str(self._put(Why(recommendation))))
+
     def field(self, name: str) -> Field:
         self.notes.note(("field", name), id(self.fields[name]))
         return self._field(self.fields[name])
@@ -226,19 +255,26 @@ class Said:
         return Field(
             declared.id,
             "rows" if declared.columns else declared.kind,
-            declared.label.said(self),
-            declared.help.said(self) if declared.help else "",
-            tuple(Choice(each.id, each.label.said(self)) for each in declared.options),
+            self._label(declared.label),
+            self._label(declared.help),
+            tuple(Choice(each.id, self._label(each.label)) for each in declared.options),
             self._filled_in(declared),
             declared.other,
             declared.rows,
             tuple(self._field(each) for each in declared.columns),
-            declared.prompt.said(self) if declared.prompt else "",
+            self._label(declared.prompt),
             declared.max,
         )
 
+    def _label(self, phrase: Phrase | None) -> str:
+        """Words that are cut where they are too long, so no stand-in."""
+        return self.told(phrase.said(self)) if phrase else ""
+
     def _filled_in(self, declared: FormField) -> str:
         """What a field holds already: words, an option's id or an ISO date."""
+        if declared.value is not None and self._is_typed(declared.value):
+            said = self._put(Spoken(declared.value, capital=False))
+            return said if isinstance(said, str) else ""
         value = UNANSWERED if declared.value is None else declared.value.value(self.scope)
         match value:
             case date():
@@ -252,14 +288,18 @@ class Said:
             case _ if value is UNANSWERED or declared.value is None:
                 return ""
             case _:
-                said = self.said(declared.value, self.scope)
+                said = in_words(declared.value, self.toolkit, self.scope)
                 return said if isinstance(said, str) else ""
+
+    def _is_typed(self, expression: Expression) -> bool:
+        """Whether it is nothing but the words that somebody typed."""
+        question = self.toolkit.questionnaire.questions.get(expression.name or "")
+        return isinstance(question, TextQuestion | EmailQuestion)
 
     def see(self, document: str) -> See | Text:
         workbook = self.toolkit.workbooks.get(document)
         template = workbook or self.toolkit.documents[document]
-        self.notes.note(("see", document), document in self.in_pack)
-        if document in self.in_pack:
+        if self._read(("see", document)):
             ending = WORKBOOK if workbook else ""
             return See(document, template.title.said(self), template.file, ending)
         return Text(template.otherwise.said(self))
@@ -275,15 +315,13 @@ class SaidRow:
     """What it says, as it was written or listed; None where it was made for this document."""
 
     def content(self, column: str) -> Blocks:
-        if isinstance(self.authored, Recommendation):
-            # why it is given is the one column that no author wrote
-            name = self.authored.id
-            self.said.notes.note(("why", name), self.said.why(name))
+        if isinstance(self.authored, Recommendation) and column == "why":
+            return self.said.why(self.authored.id)
         return self.columns[column]
 
     def column(self, name: str) -> Value:
         """A column as a condition sees it: its words, and nothing of their look."""
-        return plain(every_inline(fill(self.columns[name], self.said)))
+        return self.said.told(plain(every_inline(fill(self.content(name), self.said))))
 
 
 @lru_cache(maxsize=4_096)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from schemekit.assembly.saying import Lists
-from schemekit.document.blocks import Document
+from schemekit.document.drafts import Draft
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.evidence import (
@@ -21,7 +21,7 @@ Row: TypeAlias = Mapping[str, str]
 
 
 def sources_of(
-    documents: Sequence[Document], toolkit: Toolkit, profile: Profile, guidance: Guidance
+    documents: Sequence[Draft], toolkit: Toolkit, profile: Profile, guidance: Guidance
 ) -> Lists:
     """The lists a document can print of what the others rest on; `documents` are those others."""
     titles = {each.id: each.title for each in documents}
@@ -35,7 +35,7 @@ def sources_of(
     return {"findings": findings, "source_recommendations": recommended}
 
 
-def _citing(evidence: Evidence, documents: Iterable[Document]) -> Iterator[str]:
+def _citing(evidence: Evidence, documents: Iterable[Draft]) -> Iterator[str]:
     for document in documents:
         if any(note.evidence == evidence.id for note in document.notes):
             yield document.title

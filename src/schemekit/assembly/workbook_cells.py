@@ -6,14 +6,16 @@ program that works it out again finds the same.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
 from typing import TypeAlias, cast
 
 from schemekit.assembly.saying import Said
 from schemekit.document.workbook import Cell, CellValue, Formula, Range, Truth
 from schemekit.interview.interview import Profile
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.formulas import TODAY, Known, spreadsheet_formula
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion
+from schemekit.toolkit.registers import RegisterRow
 from schemekit.toolkit.values import UNANSWERED, Value
 from schemekit.toolkit.workbooks import (
     WorkbookColumn,
@@ -33,13 +35,18 @@ class Cells:
     template: WorkbookTemplate
     profile: Profile
     said: Said
+    columns: Mapping[tuple[str, str], WorkbookColumn]
+    """Every column by its sheet and id."""
     found: dict[Range, Values] = field(default_factory=dict)
     """What each column holds, worked out once."""
+    rows: dict[str, tuple[RegisterRow, ...]] = field(default_factory=dict)
+    """The rows of each sheet that has a register, found once."""
 
     def formula(self, sheet: WorkbookSheet, column: WorkbookColumn) -> Formula | None:
         """The formula that fills a column; None where people do."""
         if column.formula is not None:
-            known = {each.id: self._known(each) for each in sheet.column}
+            read = (each for each in sheet.column if each.id in column.formula.reads)
+            known = {each.id: self._known(each) for each in read}
             return spreadsheet_formula(column.formula, known, self.profile.scope)
         if column.by is None:
             return None
@@ -52,37 +59,46 @@ class Cells:
         labels = {each.id: each.label.said(self.profile) for each in column.options}
         return Known(column.kind, labels)
 
+    def registered(self, sheet: WorkbookSheet) -> tuple[RegisterRow, ...]:
+        """The rows of the sheet’s register that apply; none where it has no register."""
+        if sheet.register_ is None:
+            return ()
+        if sheet.id not in self.rows:
+            register = self.said.toolkit.registers[sheet.register_]
+            self.rows[sheet.id] = register.applying(self.profile.scope)
+        return self.rows[sheet.id]
+
     def values(self, place: Range) -> Values:
         """What a column holds: of what is worked out every row, of the others the first rows."""
         if place not in self.found:
-            column = self.template.columns()[place.sheet, place.column]
-            rows = self.template.sheet(place.sheet).rows
-            self.found[place] = tuple(self._values(place.sheet, column, rows))
+            column = self.columns[place.sheet, place.column]
+            sheet = self.template.sheet(place.sheet)
+            self.found[place] = tuple(self._values(sheet, column))
         return self.found[place]
 
     def row(self, place: Range, row: int) -> CellValue:
         values = self.values(place)
         return values[row] if row < len(values) else None
 
-    def _values(self, sheet: str, column: WorkbookColumn, rows: int) -> Iterator[CellValue]:
+    def _values(self, sheet: WorkbookSheet, column: WorkbookColumn) -> Iterator[CellValue]:
+        rows = sheet.rows
         if column.series:
             yield from (f"{column.series}{number:03}" for number in range(1, rows + 1))
         elif column.chosen is not None:
             yield from self._chosen(column.chosen)[:rows]
         elif column.column is not None:
-            yield from self._registered(sheet, column.column)[:rows]
+            yield from self._of_register(sheet, column.column)[:rows]
         elif column.values:
             yield from [said for each in column.values if (said := each.said(self.profile))]
         elif column.formula is not None:
-            yield from self._worked_out(sheet, column.formula, rows)
+            yield from self._worked_out(sheet, column.formula)
         elif column.lookup is not None and column.by is not None:
-            yield from self._looked_up(sheet, column.lookup, column.by, rows)
+            yield from self._looked_up(sheet, column.lookup, column.by)
         elif column.tally is not None:
-            yield from self._tallied(sheet, column, rows)
+            yield from self._tallied(sheet, column)
 
-    def _registered(self, sheet: str, name: str) -> Values:
+    def _of_register(self, sheet: WorkbookSheet, name: str) -> Values:
         """A column of the sheet’s register, row by row."""
-        register = self.said.toolkit.registers[self.template.sheet(sheet).register_ or ""]
         scope = self.profile.scope
         return tuple(
             _cell(
@@ -90,7 +106,7 @@ class Cells:
                 if name in each.values
                 else self.said.registered(each).column(name)
             )
-            for each in register.applying(scope)
+            for each in self.registered(sheet)
         )
 
     def _chosen(self, question: str) -> Values:
@@ -103,38 +119,50 @@ class Cells:
             case _:
                 return ()
 
-    def _worked_out(self, sheet: str, formula: Expression, rows: int) -> Iterator[CellValue]:
-        own = {name for where, name in self.template.columns() if where == sheet}
-        filled = {each: self.values(Range(sheet, each)) for each in formula.reads & own}
+    def _worked_out(self, sheet: WorkbookSheet, formula: Expression) -> Iterator[CellValue]:
+        own = {each.id for each in sheet.column}
+        answers = {each: self.profile[each] for each in formula.reads - own - {TODAY}}
         blank: dict[str, Value] = dict.fromkeys((*own, TODAY), UNANSWERED)
-        empty = {**self.profile.scope, **blank}
-        nothing = _cell(formula.value(empty))
-        for row in range(rows):
+        read = {each: self.values(Range(sheet.id, each)) for each in formula.reads & own}
+        filled = max((_filled(each) for each in read.values()), default=0)
+        nothing = _cell(formula.value({**answers, **blank}))
+        for row in range(filled):
             given = {
                 name: values[row]
-                for name, values in filled.items()
+                for name, values in read.items()
                 if row < len(values) and values[row] is not None
             }
-            yield _cell(formula.value({**empty, **_given(given)})) if given else nothing
+            scope = {**answers, **blank, **_given(given)}
+            yield _cell(formula.value(scope)) if given else nothing
+        yield from repeat(nothing, sheet.rows - filled)
 
-    def _looked_up(self, sheet: str, place: str, by: str, rows: int) -> Iterator[CellValue]:
+    def _looked_up(self, sheet: WorkbookSheet, place: str, by: str) -> Iterator[CellValue]:
         other, name = located(place)
         keys = self.values(Range(other, by))
-        for row in range(rows):
-            key = self.row(Range(sheet, by), row)
+        for key in _every(self.values(Range(sheet.id, by)), sheet.rows):
             found = key is not None and key in keys
+            # what nothing asks for is not worked out: two sheets may look things up in each other
             yield self.row(Range(other, name), keys.index(key)) if found else None
 
-    def _tallied(self, sheet: str, column: WorkbookColumn, rows: int) -> Iterator[CellValue]:
+    def _tallied(self, sheet: WorkbookSheet, column: WorkbookColumn) -> Iterator[CellValue]:
         other, by = column.tally or "", column.by or ""
         keys = [
             key
             for row, key in enumerate(self.values(Range(other, by)))
             if column.only is None or self.row(Range(other, column.only), row) is YES
         ]
-        for row in range(rows):
-            key = self.row(Range(sheet, by), row)
+        for key in _every(self.values(Range(sheet.id, by)), sheet.rows):
             yield None if key is None else keys.count(key)
+
+
+def _every(values: Values, rows: int) -> Iterator[CellValue]:
+    """What each of so many rows holds, of which the first `values` are told."""
+    return islice(chain(values, repeat(None)), rows)
+
+
+def _filled(values: Values) -> int:
+    """Rows up to the last that holds something."""
+    return max((row for row, value in enumerate(values, 1) if value is not None), default=0)
 
 
 def _given(values: Mapping[str, CellValue]) -> dict[str, Value]:

@@ -44,7 +44,7 @@ from schemekit.toolkit.workbooks import (
 def assemble_workbook(template: WorkbookTemplate, toolkit: Toolkit, profile: Profile) -> Workbook:
     """`template` as this organisation fills it in."""
     said = Said(toolkit, profile, Guidance(()), (), {}, {})
-    filling = _Filling(template, profile, Cells(template, profile, said))
+    filling = _Filling(template, profile, Cells(template, profile, said, template.columns()))
     return Workbook(
         id=template.id,
         file=template.file,
@@ -88,17 +88,10 @@ class _Filling:
                     sheet.rows,
                     sheet.frozen,
                     events,
-                    self.names(sheet),
+                    tuple(each.id for each in self.cells.registered(sheet)),
                 )
             case "dashboard":
                 return self.dashboard(sheet, title, purpose)
-
-    def names(self, sheet: WorkbookSheet) -> tuple[str, ...]:
-        """Ids of the register’s rows that stand in the first rows."""
-        if sheet.register_ is None:
-            return ()
-        register = self.cells.said.toolkit.registers[sheet.register_]
-        return tuple(each.id for each in register.applying(self.profile.scope))
 
     def column(self, sheet: WorkbookSheet, column: WorkbookColumn) -> Column:
         return Column(
@@ -165,7 +158,7 @@ class _Filling:
     def named(self, measure: WorkbookMeasure) -> tuple[str | bool, ...]:
         """What is looked for, an option’s label in place of its id."""
         place = located(measure.where or measure.count or "")
-        column = self.template.columns().get(place)
+        column = self.cells.columns.get(place)
         options = column.options if column else ()
         labels: dict[str | bool, str] = {each.id: self.said(each.label) for each in options}
         return tuple(labels.get(each, each) for each in measure.wanted)

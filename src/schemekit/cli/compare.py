@@ -21,7 +21,7 @@ _WHOLE: Final = {"added": "Documents only in", "gone": "Documents not in"}
 
 @click.command("compare")
 @click.argument("names", nargs=-1, required=True, metavar="FOLDER...")
-@click.option("--words", is_flag=True, help="Show the words of every block that differs.")
+@click.option("--words", is_flag=True, help="Show the words of every block or row that differs.")
 @click.option(
     "--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to read."
 )
@@ -84,7 +84,7 @@ def _answers(title: str, found: Sequence[AnswerDifference], names: Sequence[str]
 
 
 def _in_numbers(found: Sequence[DocumentDifference], name: str) -> Iterator[str]:
-    """Each document, and under which headings how many blocks differ."""
+    """Each document, and under which headings or on which sheets how many blocks differ."""
     for fate, where in _WHOLE.items():
         titles = [each.title for each in found if each.fate == fate]
         if titles:
@@ -93,9 +93,6 @@ def _in_numbers(found: Sequence[DocumentDifference], name: str) -> Iterator[str]
             yield ""
     for each in found:
         if each.fate in _WHOLE:
-            continue
-        if not each.blocks:
-            yield wrapped(f"{each.title}: changed")
             continue
         yield wrapped(each.title)
         rows = [
@@ -123,6 +120,11 @@ def _in_words(found: Sequence[DocumentDifference]) -> Iterator[str]:
 
 
 def _as_json(comparison: Comparison) -> dict[str, Any]:
+    """The comparison for programs, in one shape for documents and workbooks.
+
+    Of a workbook, `heading` is what the tab of a sheet says and a block is one of its lines; one
+    that changed names the row, column or remark, and only those of its cells that differ.
+    """
     names = [each.name for each in comparison.sides]
     return {
         "schemes": names,

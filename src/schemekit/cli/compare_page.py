@@ -20,7 +20,8 @@ from schemekit.document.blocks import (
     Table,
     Text,
 )
-from schemekit.document.differing import Difference, Piece, words_between
+from schemekit.document.differing import Piece, words_between
+from schemekit.document.passages import Difference
 from schemekit.errors import PackError, Problem
 from schemekit.interview.differing import AnswerDifference, Word
 from schemekit.presets.answers import save_text
@@ -101,11 +102,11 @@ def _word(word: Word) -> tuple[Inline, ...]:
 def _document(each: DocumentDifference, anchor: str) -> Iterator[Block]:
     yield _heading(3, each.title, anchor)
     if not each.blocks:
-        words = {"added": "Only here.", "gone": "Not here.", "changed": "Its sheets differ."}
-        yield _line(words[each.fate])
+        yield _line("Only here." if each.fate == "added" else "Not here.")
         return
-    yield _line(f"Blocks: {counted([block.fate for block in each.blocks])}.")
-    head = Row((_text("Heading"), _text("What"), _text("Words")))
+    told = "Lines" if each.under == "sheet" else "Blocks"
+    yield _line(f"{told}: {counted([block.fate for block in each.blocks])}.")
+    head = Row((_text(each.under.capitalize()), _text("What"), _text("Words")))
     yield Table(head, tuple(_row(block) for block in each.blocks))
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from schemekit.cli.options import Wishes
 from schemekit.cli.scheme import open_scheme, toolkit_folders
 from schemekit.document.blocks import Document
-from schemekit.document.differing import Difference, differences
+from schemekit.document.passages import Difference, differences
 from schemekit.document.workbook import Workbook
+from schemekit.document.workbook_differing import workbook_differences
 from schemekit.errors import Problem, UsageError
 from schemekit.interview.differing import AnswerDifference, differing
 from schemekit.interview.interview import Interview
@@ -20,6 +21,7 @@ from schemekit.presets.layers import stack
 from schemekit.toolkit.loading import load
 from schemekit.toolkit.toolkit import Toolkit
 
+Under: TypeAlias = Literal["heading", "sheet"]
 MOST: Final = 20
 """Schemes that can be compared at once."""
 
@@ -43,13 +45,16 @@ class DocumentDifference:
     """The scheme that is held against the first."""
     fate: Literal["added", "gone", "changed"]
     blocks: tuple[Difference, ...] = ()
+    under: Under = "heading"
+    """What each block stands under."""
 
     @property
     def by_heading(self) -> tuple[tuple[str, tuple[Difference, ...]], ...]:
-        """The blocks under the heading they stand under, in the order they are read."""
+        """The blocks under the heading or sheet they stand under, in the order they are read."""
         under: dict[str, list[Difference]] = {}
         for each in self.blocks:
-            under.setdefault(each.heading, []).append(each)
+            heading = f"Sheet {each.heading}" if self.under == "sheet" else each.heading
+            under.setdefault(heading, []).append(each)
         return tuple((heading, tuple(blocks)) for heading, blocks in under.items())
 
 
@@ -138,9 +143,17 @@ def _documents(
             yield DocumentDifference(name, old.title, against, "gone")
         elif old is None and new is not None:
             yield DocumentDifference(name, new.title, against, "added")
-        elif isinstance(old, Document) and isinstance(new, Document):
-            blocks = differences(old, new)
-            if blocks:
-                yield DocumentDifference(name, new.title, against, "changed", blocks)
-        elif new is not None and old != new:
-            yield DocumentDifference(name, new.title, against, "changed")
+        elif old is not None and new is not None and (blocks := _blocks(old, new)):
+            under: Under = "sheet" if isinstance(new, Workbook) else "heading"
+            yield DocumentDifference(name, new.title, against, "changed", blocks, under)
+
+
+def _blocks(old: Document | Workbook, new: Document | Workbook) -> tuple[Difference, ...]:
+    match old, new:
+        case Document(), Document():
+            return differences(old, new)
+        case Workbook(), Workbook():
+            return workbook_differences(old, new)
+        case _:
+            # one toolkit made both, so what bears one id is of one kind
+            return ()

@@ -10,7 +10,7 @@ import click
 from schemekit.errors import UsageError
 
 if TYPE_CHECKING:
-    from schemekit.toolkit.questions import Depth
+    from schemekit.toolkit.asked import Depth
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS: Final = ("docx", "xlsx", "ics", "html")
@@ -94,7 +94,7 @@ _OPTIONS: Final = {
 
 def _depth() -> Callable[[Command], Command]:
     # only who asks how deep needs to know what questions are
-    from schemekit.toolkit.questions import DEPTHS
+    from schemekit.toolkit.asked import DEPTHS
 
     return click.option("--depth", type=click.Choice(DEPTHS), help="How many questions are asked.")
 

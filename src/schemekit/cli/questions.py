@@ -9,16 +9,12 @@ import click
 from schemekit.cli.columns import wrapped
 from schemekit.cli.options import Wishes, wishes
 from schemekit.cli.scheme import open_scheme, toolkit_folders
+from schemekit.toolkit.asked import DEPTHS, Depth
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.describing import described
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import (
-    DEPTHS,
-    ChoiceQuestion,
-    ChoicesQuestion,
-    Depth,
-    Question,
-)
+from schemekit.toolkit.questions import Question
 
 
 @click.command("questions")

@@ -24,9 +24,9 @@ from schemekit.presets.answers import NAME, WORK, Saved
 from schemekit.presets.following import follow
 from schemekit.presets.layers import Held, stack
 from schemekit.presets.migrating import new_since
+from schemekit.toolkit.asked import Depth
 from schemekit.toolkit.loading import load_questionnaire
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import Depth
 from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.versions import is_newer
 

@@ -16,8 +16,8 @@ from schemekit.interview.starting import Shelf, begin
 from schemekit.presets import files
 from schemekit.presets.answers import NAME
 from schemekit.presets.layers import stack
+from schemekit.toolkit.asked import DEPTHS
 from schemekit.toolkit.loading import load_questionnaire
-from schemekit.toolkit.questions import DEPTHS
 from schemekit.toolkit.values import said_date
 
 _MOST_BEGUN: Final = 8

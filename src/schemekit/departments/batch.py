@@ -14,6 +14,7 @@ from schemekit.departments.ledger import Ledger
 from schemekit.departments.orders import Brief, Order, Outcome, failed
 from schemekit.departments.stamps import stamp
 from schemekit.departments.workers import Start, make_departments
+from schemekit.document import memory
 from schemekit.errors import PackError, Problem
 from schemekit.pack.alone import alone
 from schemekit.pack.manifest import Made, Manifest, read_manifest
@@ -86,6 +87,9 @@ def make_batch(  # noqa: PLR0913 - a batch is made of just these
         )
         if done.made and not problems:
             _foresee(brief, ledger)
+        # a line for each department, and nobody asks for it again
+        memory.turn()
+        memory.turn()
         return done
 
 

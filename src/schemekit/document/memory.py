@@ -15,7 +15,7 @@ Noted: TypeAlias = dict[Hashable, Hashable]
 _MOST: Final = 8_000
 """Parts kept at least, of those asked for last; no more than twice as many are kept."""
 _WAYS: Final = 6
-"""Sets of names by which one part is remembered: it reads others where a branch is another."""
+"""Sets of names by which a part is remembered: it reads others where a branch is another."""
 _TIMES: Final = 12
 """Things remembered of a part for one set of names."""
 
@@ -94,6 +94,11 @@ class Notes:
         if self._open:
             self._open[-1][name] = exact(value)
 
+    def put(self, name: Hashable, value: Hashable) -> None:
+        """Note a value that is one of a key already."""
+        if self._open:
+            self._open[-1][name] = value
+
     @contextmanager
     def noting(self) -> Iterator[Noted]:
         """What is read from here on; whoever notes around it has read it too."""
@@ -117,7 +122,8 @@ class Notes:
 class Memory(Generic[M]):
     """Things made of parts, by what was read for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, ways: int = _WAYS) -> None:
+        self._ways = ways
         self._kept: Kept[tuple[Hashable, ...], dict[tuple[Hashable, ...], M]] = Kept()
 
     def made(
@@ -133,7 +139,7 @@ class Memory(Generic[M]):
         with notes.noting() as read:
             found = make()
         names = tuple(read)
-        if len(ways) >= _WAYS and names not in ways:
+        if len(ways) >= self._ways and names not in ways:
             ways.clear()
         known = ways.setdefault(names, {})
         if len(known) >= _TIMES:

@@ -5,18 +5,11 @@ from typing import Any, Final, assert_never
 from schemekit.document.blocks import Field
 from schemekit.document.fields import options
 from schemekit.document.theme import Words
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    EmailQuestion,
-    NumberQuestion,
-    Option,
-    ProseQuestion,
-    Question,
-    TextQuestion,
-    YesNoQuestion,
-)
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
+from schemekit.toolkit.options import Option
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
+from schemekit.toolkit.written import EmailQuestion, ProseQuestion, TextQuestion
 
 _LEAST: Final = -1_000_000_000_000
 

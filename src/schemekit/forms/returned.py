@@ -9,7 +9,8 @@ from schemekit.errors import AnswerError
 from schemekit.forms.form import Asked, Form, base, line
 from schemekit.forms.found import Control, How
 from schemekit.forms.matching import Matched
-from schemekit.toolkit.questions import DateQuestion, Question
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import DateQuestion
 from schemekit.toolkit.values import Given
 
 State: TypeAlias = Literal["read", "blank", "missing", "unknown choice", "unreadable"]

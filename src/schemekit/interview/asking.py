@@ -17,18 +17,11 @@ from schemekit.interview.sheets import (
     Ticking,
     Writing,
 )
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    EmailQuestion,
-    NumberQuestion,
-    ProseQuestion,
-    Question,
-    TextQuestion,
-    YesNoQuestion,
-)
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
 from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.written import EmailQuestion, ProseQuestion, TextQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from typing import Final, Literal
 
 from schemekit.errors import AnswerError, PresetError, Problem
 from schemekit.presets.layers import Held, Layers
+from schemekit.toolkit.asked import DEPTHS, Depth
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.facts import Check
-from schemekit.toolkit.phrases import said_plainly
+from schemekit.toolkit.phrases import opened, said_plainly
 from schemekit.toolkit.questionnaire import Answers, Questionnaire
-from schemekit.toolkit.questions import DEPTHS, Depth, Question, Section
+from schemekit.toolkit.questions import Question, Section
 from schemekit.toolkit.values import UNANSWERED, Value
 
 YOU: Final = "you"
@@ -49,8 +50,14 @@ class Profile:
         question = self.questionnaire.questions.get(name)
         return question.shown(value) if question else self.questionnaire.facts[name].said(value)
 
-    def words(self, expression: Expression) -> str:
+    def holds(self, condition: Expression) -> bool:
+        return condition.holds(self.scope)
+
+    def words(self, expression: Expression, *, capital: bool = False) -> str:
         """What `expression` comes to inside a sentence; a marked gap where nobody knows yet."""
+        return opened(self._words(expression), capital=capital)
+
+    def _words(self, expression: Expression) -> str:
         value, name = expression.value(self.scope), expression.name
         if value is UNANSWERED:
             gap = self.questionnaire.missing(expression.names, self.scope)

@@ -6,7 +6,7 @@ from typing import Final
 
 from schemekit.interview import wording
 from schemekit.interview.sheets import Back, Head, Picking, Row, Said, Sheet, Voice, Writing
-from schemekit.toolkit.questions import DEPTHS, Depth
+from schemekit.toolkit.asked import DEPTHS, Depth
 
 _NEW: Final = "(new)"
 _PRESET: Final = "(preset)"

@@ -16,21 +16,13 @@ from schemekit.interview.interview import (
     failed_checks,
 )
 from schemekit.presets.layers import Held
+from schemekit.toolkit.asked import DEPTHS
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.facts import Check
-from schemekit.toolkit.questions import (
-    DEPTHS,
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
-    EmailQuestion,
-    NumberQuestion,
-    ProseQuestion,
-    Question,
-    Section,
-    TextQuestion,
-    YesNoQuestion,
-)
+from schemekit.toolkit.questions import Question, Section
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
 from schemekit.toolkit.values import UNANSWERED, said_list
+from schemekit.toolkit.written import EmailQuestion, ProseQuestion, TextQuestion
 
 UNSURE_LABEL: Final = "I’m not sure yet"
 SAID_UNSURE: Final = "Not sure yet"

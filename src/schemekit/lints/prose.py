@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from schemekit.document.blocks import Paragraph, Text
 from schemekit.lints.passages import Frame, Ground, Passage, passages
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.phrases import Phrase
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, NumberQuestion, Question
+from schemekit.toolkit.questions import Question
 from schemekit.toolkit.recommendations import Recommendation
 from schemekit.toolkit.registers import RegisterRow
+from schemekit.toolkit.short_answers import NumberQuestion
 from schemekit.toolkit.templates import Blocks
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.workbooks import WorkbookTemplate

@@ -7,8 +7,10 @@ from typing import Final
 from schemekit.errors import Problem
 from schemekit.lints.passages import Passage
 from schemekit.lints.rules import QuestionRules, Rules, TextRules, any_of
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion, Chosen
 from schemekit.toolkit.facts import Check
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Chosen, Option, Question
+from schemekit.toolkit.options import Option
+from schemekit.toolkit.questions import Question
 
 _ADDRESS: Final = re.compile(r"https?://|www\.|@\w")
 _SPELT_OUT: Final = re.compile(

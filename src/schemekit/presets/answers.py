@@ -23,8 +23,8 @@ from schemekit.presets import saving
 from schemekit.presets.layers import ANSWERS_FORMAT, Held
 from schemekit.presets.migrating import Change, format_problem, version_notices
 from schemekit.presets.replies import Replies
+from schemekit.toolkit.asked import DEPTHS, Depth
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import DEPTHS, Depth
 from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile
 from schemekit.toolkit.values import UNANSWERED, Value
 

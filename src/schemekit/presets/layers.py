@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from schemekit.errors import AnswerError, PresetError, Problem, nearest
 from schemekit.presets.migrating import carry, renamed, version_notices
+from schemekit.toolkit.choices import ChoicesQuestion
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import ChoicesQuestion, Question
+from schemekit.toolkit.questions import Question
 from schemekit.toolkit.values import UNANSWERED, Value
 from schemekit.toolkit.versions import is_newer
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from schemekit.errors import Problem
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Question
+from schemekit.toolkit.questions import Question
 from schemekit.toolkit.retired import Retired
 from schemekit.toolkit.versions import is_newer, is_of_another
 

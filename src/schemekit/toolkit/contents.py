@@ -77,6 +77,7 @@ def read_contents(reading: Reading, questionnaire: Questionnaire) -> Toolkit:
         clauses=clauses,
         read_me=read_me,
         places=reading.places,
+        local_words=frozenset(reading.words.values()),
     )
     reading.problems += link_contents(toolkit)
     return toolkit

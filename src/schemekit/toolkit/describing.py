@@ -2,18 +2,15 @@
 
 from typing import Any, assert_never
 
-from schemekit.toolkit.questions import (
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
+from schemekit.toolkit.questions import Question
+from schemekit.toolkit.short_answers import DateQuestion, NumberQuestion, YesNoQuestion
+from schemekit.toolkit.written import (
     PROSE_LIMIT,
     TEXT_LIMIT,
-    ChoiceQuestion,
-    ChoicesQuestion,
-    DateQuestion,
     EmailQuestion,
-    NumberQuestion,
     ProseQuestion,
-    Question,
     TextQuestion,
-    YesNoQuestion,
 )
 
 

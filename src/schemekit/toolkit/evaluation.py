@@ -6,8 +6,9 @@ that runs out of bounds; `unknown or true` is true, `unknown and false` is false
 
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Protocol, TypeAlias, cast
 
 from jinja2 import nodes
@@ -41,7 +42,10 @@ _COMPARE: Final[dict[str, Callable[[object, object], bool]]] = {
 }
 
 
-_LOGICAL: Final = frozenset({nodes.Compare, nodes.And, nodes.Or, nodes.Not, nodes.Test})
+Reading: TypeAlias = Callable[[Scope], Value]
+"""What an expression comes to where a scope is known."""
+Settling: TypeAlias = Callable[[Scope], "bool | None"]
+"""Whether it is true there; None where that is unknown."""
 
 
 def truth(value: Value) -> bool | None:
@@ -50,81 +54,130 @@ def truth(value: Value) -> bool | None:
 
 
 def worked_out(node: nodes.Node, scope: Scope) -> Value:
-    # most expressions are a name, a constant or a condition, and a match takes its time to find out
-    if node.__class__ is nodes.Name:
-        return cast("Value", scope[node.name])
-    if node.__class__ is nodes.Const:
-        return cast("Given", node.value)
-    if node.__class__ in _LOGICAL:
-        settled = known(node, scope)
-        return UNANSWERED if settled is None else settled
+    return reading(node)(scope)
+
+
+def known(node: nodes.Node, scope: Scope) -> bool | None:
+    return settling(node)(scope)
+
+
+# an expression is gone through once; after that it is a function in a function
+@lru_cache(maxsize=16_384)
+def reading(node: nodes.Node) -> Reading:
+    """How `node` is worked out: functions of ours, one for each part of it."""
     match node:
+        case nodes.Name(name=name):
+            return lambda scope: cast("Value", scope[name])
+        case nodes.Const(value=value):
+            return lambda _: cast("Given", value)
         case nodes.TemplateData(data=text):
-            return text
+            return lambda _: text
+        case nodes.Compare() | nodes.And() | nodes.Or() | nodes.Not() | nodes.Test():
+            return _settled(settling(node))
         case nodes.Getattr(node=nodes.Name(name=row), attr=column):
-            return cast("Columns", scope[row]).column(column)
+            return lambda scope: cast("Columns", scope[row]).column(column)
         case nodes.List(items=items) | nodes.Tuple(items=items):
-            values = [worked_out(each, scope) for each in items]
-            return UNANSWERED if UNANSWERED in values else cast("Given", tuple(values))
+            return _listing([reading(each) for each in items])
         case nodes.CondExpr():
-            return _choice(node, scope)
+            return _choice(node)
         case nodes.Call():
-            return _called(node, scope)
+            return _calling(node)
         case nodes.Neg(node=inner):
-            return _sum(operator.sub, 0, worked_out(inner, scope))
+            negated = reading(inner)
+            return lambda scope: _sum(operator.sub, 0, negated(scope))
         case nodes.BinExpr(left=left, right=right):
-            return _sum(SUMS[type(node)], worked_out(left, scope), worked_out(right, scope))
+            way, one, other = SUMS[type(node)], reading(left), reading(right)
+            return lambda scope: _sum(way, one(scope), other(scope))
         case _:
             raise AssertionError(node)
 
 
-def _choice(node: nodes.CondExpr, scope: Scope) -> Value:
-    """`a if c else b` is b unless c is true, exactly as a template's branches are."""
-    if truth(worked_out(node.test, scope)) is True:
-        return worked_out(node.expr1, scope)
-    return UNANSWERED if node.expr2 is None else worked_out(node.expr2, scope)
-
-
-def known(node: nodes.Node, scope: Scope) -> bool | None:
-    if node.__class__ is nodes.Compare:
-        return _comparison(worked_out(node.expr, scope), node.ops, scope)
+@lru_cache(maxsize=16_384)
+def settling(node: nodes.Node) -> Settling:
+    """How it is found whether `node` is true."""
     match node:
+        case nodes.Compare(expr=first, ops=[operand]):
+            op, one, other = operand.op, reading(first), reading(operand.expr)
+            return lambda scope: _compare(op, one(scope), other(scope))
+        case nodes.Compare(expr=first, ops=operands):
+            return _comparing(reading(first), [(e.op, reading(e.expr)) for e in operands])
         case nodes.And(left=left, right=right):
-            return _both(known(left, scope), lambda: known(right, scope))
+            return _both(settling(left), settling(right), decides=False)
         case nodes.Or(left=left, right=right):
-            neither = _both(_not(known(left, scope)), lambda: _not(known(right, scope)))
-            return _not(neither)
+            return _both(settling(left), settling(right), decides=True)
         case nodes.Not(node=inner):
-            return _not(known(inner, scope))
+            negated = settling(inner)
+            return lambda scope: _not(negated(scope))
         case nodes.Test(node=nodes.Name(name=name)):
-            return scope[name] is UNANSWERED
+            return lambda scope: scope[name] is UNANSWERED
         case _:
-            return truth(worked_out(node, scope))
+            read = reading(node)
+            return lambda scope: truth(read(scope))
+
+
+def _settled(settle: Settling) -> Reading:
+    def read(scope: Scope) -> Value:
+        found = settle(scope)
+        return UNANSWERED if found is None else found
+
+    return read
+
+
+def _listing(items: Sequence[Reading]) -> Reading:
+    def read(scope: Scope) -> Value:
+        values = [each(scope) for each in items]
+        return UNANSWERED if UNANSWERED in values else cast("Given", tuple(values))
+
+    return read
+
+
+def _choice(node: nodes.CondExpr) -> Reading:
+    """`a if c else b` is b unless c is true, exactly as a template's branches are."""
+    test, yes = reading(node.test), reading(node.expr1)
+    no = None if node.expr2 is None else reading(node.expr2)
+
+    def read(scope: Scope) -> Value:
+        if truth(test(scope)) is True:
+            return yes(scope)
+        return UNANSWERED if no is None else no(scope)
+
+    return read
 
 
 def _not(settled: bool | None) -> bool | None:  # noqa: FBT001 - a truth value is what it is about
     return None if settled is None else not settled
 
 
-def _both(left: bool | None, right: Callable[[], bool | None]) -> bool | None:  # noqa: FBT001
-    if left is False:
-        return False
-    other = right()
-    return False if other is False else (True if left and other else None)
+def _both(left: Settling, right: Settling, *, decides: bool) -> Settling:
+    """Two together: one that `decides` settles it, whatever the other is."""
+
+    def settle(scope: Scope) -> bool | None:
+        one = left(scope)
+        if one is decides:
+            return decides
+        other = right(scope)
+        if other is decides:
+            return decides
+        return None if one is None or other is None else not decides
+
+    return settle
 
 
-def _comparison(left: Value, operands: list[nodes.Operand], scope: Scope) -> bool | None:
+def _comparing(first: Reading, operands: Sequence[tuple[str, Reading]]) -> Settling:
     """A chain of comparisons: false where one is, unknown where one is and none is false."""
-    if len(operands) == 1:
-        return _compare(operands[0].op, left, worked_out(operands[0].expr, scope))
-    found: list[bool | None] = []
-    for operand in operands:
-        right = worked_out(operand.expr, scope)
-        found.append(_compare(operand.op, left, right))
-        left = right
-    if False in found:
-        return False
-    return None if None in found else True
+
+    def settle(scope: Scope) -> bool | None:
+        left = first(scope)
+        found: list[bool | None] = []
+        for op, operand in operands:
+            right = operand(scope)
+            found.append(_compare(op, left, right))
+            left = right
+        if False in found:
+            return False
+        return None if None in found else True
+
+    return settle
 
 
 def _compare(op: str, left: Value, right: Value) -> bool | None:
@@ -178,11 +231,14 @@ def _bounded(number: float) -> Value:
     return number
 
 
-def _called(node: nodes.Call, scope: Scope) -> Value:
-    values = [worked_out(each, scope) for each in node.args]
+def _calling(node: nodes.Call) -> Reading:
+    name, arguments = cast("nodes.Name", node.node).name, [reading(each) for each in node.args]
+    return lambda scope: _called(name, [each(scope) for each in arguments])
+
+
+def _called(name: str, values: Sequence[Value]) -> Value:
     if UNANSWERED in values:
         return UNANSWERED
-    name = cast("nodes.Name", node.node).name
     if name == "count":
         return len(values[0]) if isinstance(values[0], tuple) else UNANSWERED
     if not all(_is_number(each) for each in values):

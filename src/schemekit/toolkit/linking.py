@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from schemekit.errors import Problem, nearest
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import (
-    ChoiceQuestion,
-    ChoicesQuestion,
-    Question,
-)
+from schemekit.toolkit.questions import Question
 
 Places: TypeAlias = dict[str, str]
 """Where each id was written."""

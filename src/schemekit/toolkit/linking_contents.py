@@ -5,11 +5,11 @@ from typing import Final
 
 from schemekit.document.blocks import Paragraph
 from schemekit.errors import Problem
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.document_checks import fixed_title, headings
 from schemekit.toolkit.documents import SIZES, DocumentTemplate
 from schemekit.toolkit.linking import Unknown, link_expression, unknown
 from schemekit.toolkit.linking_workbooks import link_workbook
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, ProseQuestion
 from schemekit.toolkit.recommendations import Recommendation
 from schemekit.toolkit.templates import (
     Advised,
@@ -28,6 +28,7 @@ from schemekit.toolkit.templates import (
     mentions,
 )
 from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.written import ProseQuestion
 
 ADVICE_COLUMNS: Final = ("title", "advice", "why", "owner", "by", "effort", "basis", "sources")
 OPTION_COLUMNS: Final = ("id", "label", "in_text")

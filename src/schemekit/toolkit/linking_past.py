@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from schemekit.errors import Problem, nearest
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.linking import Places, Unknown
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion, Question
+from schemekit.toolkit.questions import Question
 from schemekit.toolkit.retired import Retired
 
 

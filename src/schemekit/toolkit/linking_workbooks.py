@@ -8,11 +8,11 @@ from typing import Final, cast
 from jinja2 import nodes
 
 from schemekit.errors import Problem, nearest
+from schemekit.toolkit.choices import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.formulas import CALLS, TODAY, refused_calls
 from schemekit.toolkit.linking import link_expression, unknown
 from schemekit.toolkit.questionnaire import Questionnaire
-from schemekit.toolkit.questions import ChoiceQuestion, ChoicesQuestion
 from schemekit.toolkit.registers import Register
 from schemekit.toolkit.workbooks import (
     WorkbookBreakdown,

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from schemekit.toolkit.questions import Option, Question
+from schemekit.toolkit.options import Option
+from schemekit.toolkit.questions import Question
 from schemekit.toolkit.reading import Folders
 from schemekit.toolkit.tables import SourceFile
 

@@ -30,10 +30,9 @@ class PhraseError(Exception):
 class Speaker(Protocol):
     """Who says a phrase: knows what every name is worth, and how its value is said."""
 
-    @property
-    def scope(self) -> Scope: ...
+    def holds(self, condition: Expression) -> bool: ...
 
-    def words(self, expression: Expression) -> str: ...
+    def words(self, expression: Expression, *, capital: bool = False) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,16 @@ class _Plain:
 
     scope: Scope
 
-    def words(self, expression: Expression) -> str:
-        return said_plainly(expression.value(self.scope))
+    def holds(self, condition: Expression) -> bool:
+        return condition.holds(self.scope)
+
+    def words(self, expression: Expression, *, capital: bool = False) -> str:
+        return opened(said_plainly(expression.value(self.scope)), capital=capital)
+
+
+def opened(words: str, *, capital: bool) -> str:
+    """`words`, with a capital letter where they open a sentence."""
+    return words[:1].upper() + words[1:] if capital else words
 
 
 def said_plainly(value: Value) -> str:
@@ -184,7 +191,7 @@ def _slots(content: tuple[Part, ...], scope: Scope) -> Iterator[Expression]:
             case Slot(expression=expression):
                 yield expression
             case When():
-                yield from _slots(part.standing(scope), scope)
+                yield from _slots(part.standing(lambda each: each.holds(scope)), scope)
             case Text():
                 continue
 
@@ -195,7 +202,6 @@ def _words(content: tuple[Part, ...], speaker: Speaker) -> Iterator[str]:
             case Text(text):
                 yield text
             case Slot(expression=expression, capital=capital):
-                words = speaker.words(expression)
-                yield words[:1].upper() + words[1:] if capital else words
+                yield speaker.words(expression, capital=capital)
             case When():
-                yield from _words(part.standing(speaker.scope), speaker)
+                yield from _words(part.standing(speaker.holds), speaker)

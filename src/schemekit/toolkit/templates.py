@@ -4,7 +4,7 @@ The containers are those of `document.blocks`; here they hold, beside finished l
 below. Every node knows where it was written, so that a mistake found later still has a line.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeAlias, TypeVar, cast
 
@@ -29,7 +29,6 @@ from schemekit.document.blocks import (
     Text,
 )
 from schemekit.toolkit.conditions import Expression
-from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.ways import took
 
 N = TypeVar("N")
@@ -136,10 +135,10 @@ class When(Generic[N]):
     branches: tuple[Branch[N], ...]
     otherwise: tuple[N, ...] = ()
 
-    def standing(self, scope: Scope) -> tuple[N, ...]:
-        """What stands where `scope` is known."""
+    def standing(self, holds: Callable[[Expression], bool]) -> tuple[N, ...]:
+        """What stands where it is known which conditions hold."""
         for place, branch in enumerate(self.branches):
-            if branch.condition.holds(scope):
+            if holds(branch.condition):
                 took(self, place)
                 return branch.content
         took(self, len(self.branches))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemekit.document.blocks import Document
+from schemekit.document.drafts import StandIns
 from schemekit.document.memory import Kept, Memory
 from schemekit.toolkit.about import About
 from schemekit.toolkit.defaults import Default
@@ -39,6 +41,8 @@ class Toolkit:
     """The page that stands first in a pack and tells what is in it."""
     places: Mapping[str, str]
     """Where each id was written."""
+    local_words: frozenset[str] = frozenset()
+    """The names of what things are called here: mentor, mentee, scheme."""
     # never handed on by `replace`: another toolkit may say the same value in other words
     filled: Memory[tuple[Any, ...]] = field(
         default_factory=Memory, init=False, compare=False, repr=False
@@ -48,3 +52,8 @@ class Toolkit:
         default_factory=lambda: Kept(ways=2_000), init=False, compare=False, repr=False
     )
     """What a loop says of a row of a register, as a part of its own."""
+    drafts: Memory[tuple[Document, str]] = field(
+        default_factory=lambda: Memory(ways=24), init=False, compare=False, repr=False
+    )
+    """The documents as many organisations have them, each with the stand-ins in it."""
+    stand_ins: StandIns = field(default_factory=StandIns, init=False, compare=False, repr=False)

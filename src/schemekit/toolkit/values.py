@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import Enum
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 
@@ -29,6 +30,7 @@ def said_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+@lru_cache(maxsize=4_096)
 def said_number(number: float, decimals: int = 2) -> str:
     """`number` with thousands separated, and no more than `decimals` digits after the point."""
     # A half goes up, as on a calculator and in a spreadsheet: 0.125 is 0.13, not 0.12.

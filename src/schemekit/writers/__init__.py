@@ -7,9 +7,10 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
-from typing import Final, Protocol, TypeAlias, cast
+from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
 from schemekit.document.blocks import Document
+from schemekit.document.drafts import Draft
 from schemekit.document.theme import Theme
 from schemekit.document.workbook import Workbook
 from schemekit.errors import Problem, UsageError, nearest
@@ -25,6 +26,14 @@ class Format(Protocol):
     ending: str
 
     def write(self, document: Document, theme: Theme) -> bytes: ...
+
+
+@runtime_checkable
+class DraftFormat(Protocol):
+    """A module that writes many organisations’ documents of one draft at less than their cost."""
+
+    def write_draft(self, draft: Draft, theme: Theme) -> bytes:
+        """The same file as `write` makes of the document."""
 
 
 class WorkbookFormat(Protocol):

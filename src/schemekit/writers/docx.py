@@ -3,21 +3,41 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
-from schemekit.document.blocks import Block, Document, Field, PageBreak, Section
+from schemekit.document.blocks import (
+    Block,
+    Document,
+    Field,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from schemekit.document.drafts import (
+    NO_WORDS,
+    Draft,
+    OwnWords,
+    lines_before,
+    spoken_block,
+    standing_in,
+)
 from schemekit.document.finish import finished
+from schemekit.document.memory import Kept
 from schemekit.document.outline import numbered
 from schemekit.document.theme import Theme
-from schemekit.document.walk import every_inline
+from schemekit.document.walk import every_block, every_inline, leads
 from schemekit.writers.word import parts
 from schemekit.writers.word.blocks import blocks, cover
+from schemekit.writers.word.gapped import Part, filled, gapped
 from schemekit.writers.word.house import House
 from schemekit.writers.word.package import Member, house, packed, repacked, unchanging, zipped
 from schemekit.writers.word.package import parts as base_parts
 from schemekit.writers.word.sections import NUMBERING, STYLES, numbered_styles
 from schemekit.writers.word.sheet import Links, Numbers, Place, Sheet, scripts
-from schemekit.writers.word.tables import SPACER
+from schemekit.writers.word.tables import SPACER, widths
 from schemekit.writers.word.text import paragraph
 
 ending: Final = "docx"
@@ -52,24 +72,82 @@ class Stretch:
     content: tuple[Block, ...]
 
 
+Fit: TypeAlias = tuple[tuple[tuple[int, ...], ...], tuple[bool, ...]]
+"""How wide the columns of tables are, and which lines stay with the table after them."""
+
+
+class Fitted(NamedTuple):
+    """What there is in a draft that hangs on how long the words of an organisation are."""
+
+    tables: tuple[tuple[tuple[Row[Inline], ...], int], ...]
+    """The rows of each table that holds such words, and the room it has."""
+    lines: tuple[tuple[Paragraph[Inline], Block], ...]
+
+
+_FITTED: Final[Kept[Theme, Fitted]] = Kept(most=512, ways=2)
+_GAPPED: Final[Kept[tuple[Theme, Fit], tuple[Part, ...]]] = Kept(most=256, ways=4)
+"""The files of drafts, without the words that are put in."""
+
+
 def write(document: Document, theme: Theme) -> bytes:
     """`document` as a Word file; equal documents give equal bytes."""
+    written = _parts(document, theme, NO_WORDS)
+    return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
+
+
+def write_draft(draft: Draft, theme: Theme) -> bytes:
+    """The same parts as `write` gives the document, most of them packed once for many drafts."""
+    if not draft.words or not draft.faithful:
+        return write(draft.document, theme)
+    key = (theme, _fit(draft, theme))
+    parts = _GAPPED.made(draft.common, key, lambda: tuple(_gapped(draft, theme)))
+    return zipped(filled(parts, draft.words))
+
+
+def _gapped(draft: Draft, theme: Theme) -> Iterator[Part]:
+    written = _parts(draft.common, theme, draft.words)
+    yield from unchanging(theme, frozenset(written))
+    for name, content in written.items():
+        yield gapped(name, content)
+
+
+def _fit(draft: Draft, theme: Theme) -> Fit:
+    """All that hangs on how long the words of the organisation are."""
+    found = _FITTED.made(draft.common, theme, lambda: _fitted(draft.common, theme))
+    columns = [tuple(widths(rows, room, draft.words)) for rows, room in found.tables]
+    stay = [leads(spoken_block(line, draft.words), after) for line, after in found.lines]
+    return tuple(columns), tuple(stay)
+
+
+def _fitted(common: Document, theme: Theme) -> Fitted:
+    tables = tuple(
+        ((block.header, *block.rows), _room(theme, stretch))
+        for stretch in _stretches(common.content)
+        for block in every_block(stretch.content)
+        if isinstance(block, Table) and standing_in(block)
+    )
+    lines = lines_before(common.content)
+    return Fitted(tables, tuple(each for each in lines if isinstance(each[1], Table)))
+
+
+def _parts(document: Document, theme: Theme, own: OwnWords) -> dict[str, bytes]:
+    """The parts that differ from document to document; `own` are words that are put in later."""
     whole = finished(document, theme.words)
     written_before = scripts(theme.words)
-    sheet = Sheet(whole, theme.words, Numbers(), Links(), numbered(whole), written_before)
+    sheet = Sheet(whole, theme.words, Numbers(), Links(), numbered(whole), written_before, own)
     written = _written(sheet, theme)
     if sheet.numbered:
         written[STYLES] = numbered_styles(theme)
     if theme.protected and _asks(whole):
         written[parts.SETTINGS] = parts.protected_settings(theme)
-    if own := house(theme):
+    if own_file := house(theme):
         if document.example:
-            written |= _marked_headers(own, document)
+            written |= _marked_headers(own_file, document)
         written = {
-            name: content if name in {STYLES, NUMBERING} else _renamed(content, own.ids)
+            name: content if name in {STYLES, NUMBERING} else _renamed(content, own_file.ids)
             for name, content in written.items()
         }
-    return zipped((*unchanging(theme, frozenset(written)), *_packed(written)))
+    return written
 
 
 def _marked_headers(own: House, document: Document) -> dict[str, bytes]:

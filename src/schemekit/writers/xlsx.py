@@ -4,18 +4,16 @@ Words are written as words, whatever they look like, so no answer can become a f
 """
 
 from datetime import datetime
-from io import BytesIO
 from typing import Final, assert_never
-
-from xlsxwriter import Workbook as SpreadsheetFile
-from xlsxwriter.worksheet import Worksheet
 
 from schemekit.document.theme import Theme
 from schemekit.document.workbook import Dashboard, Remarks, Sheet, Table, Workbook
 from schemekit.writers.grid.book import Book, Looks
 from schemekit.writers.grid.dashboards import write_dashboard
-from schemekit.writers.grid.places import Places
+from schemekit.writers.grid.file import SpreadsheetFile
+from schemekit.writers.grid.places import places_of
 from schemekit.writers.grid.remarks import write_remarks
+from schemekit.writers.grid.tab import Tab
 from schemekit.writers.grid.tables import write_options, write_table
 
 ending: Final = "xlsx"
@@ -35,30 +33,20 @@ _ALLOWED: Final = {
 
 def write_workbook(workbook: Workbook, theme: Theme) -> bytes:
     """`workbook` as a spreadsheet file; equal workbooks give equal bytes."""
-    buffer = BytesIO()
-    file = SpreadsheetFile(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_format_properties": {"font_name": theme.font, "font_size": 10},
-        },
-    )
+    file = SpreadsheetFile(theme.font)
     _properties(file, workbook)
-    book = Book(workbook, theme, Places(workbook), Looks(file, theme))
-    tabs = [file.add_worksheet(book.places.tab(each.id)) for each in workbook.sheets]
+    book = Book(workbook, theme, places_of(workbook), Looks(file, theme))
+    tabs = [file.add_worksheet(book.places.tabs[each.id]) for each in workbook.sheets]
     for place, sheet in enumerate(workbook.sheets):
         _write(sheet, tabs[place], file, book)
         _page(tabs[place], sheet, book)
     write_options(file, book)
     for name, target in book.places.names():
         file.define_name(name, f"={target}")
-    file.close()
-    return buffer.getvalue()
+    return file.written()
 
 
-def _write(sheet: Sheet, tab: Worksheet, file: SpreadsheetFile, book: Book) -> None:
+def _write(sheet: Sheet, tab: Tab, file: SpreadsheetFile, book: Book) -> None:
     match sheet:
         case Table():
             write_table(sheet, tab, book)
@@ -84,7 +72,7 @@ def _properties(file: SpreadsheetFile, workbook: Workbook) -> None:
     file.set_custom_property(VERSION, workbook.toolkit, "text")
 
 
-def _page(tab: Worksheet, sheet: Sheet, book: Book) -> None:
+def _page(tab: Tab, sheet: Sheet, book: Book) -> None:
     """Paper, margins, and what stands at the head and foot of every printed page."""
     words, workbook = book.theme.words, book.workbook
     tab.set_landscape()

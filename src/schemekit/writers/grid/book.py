@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, Final
 
-from xlsxwriter import Workbook as SpreadsheetFile
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from schemekit.document.theme import Theme, Words, tint
 from schemekit.document.workbook import CellValue, Column, Workbook
+from schemekit.writers.grid.file import SpreadsheetFile
 from schemekit.writers.grid.places import Places
 
 DAY_ONE: Final = date(1899, 12, 30)
@@ -71,6 +72,15 @@ class Looks:
         return self(font_color=self._colour, underline=1, valign="top")
 
 
+def fitting(text: str) -> str:
+    """As much of `text` as a cell holds."""
+    if len(text) <= LONGEST // 2:
+        return text
+    # letters beyond the first plane count as two
+    return text.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
+
+
+@lru_cache(maxsize=4_096)
 def _lines(text: str, width: int) -> int:
     """Lines that words take in a column so wide, broken as a reader expects."""
     # words in a wide column run narrower than its figures, by which its width is told
@@ -116,7 +126,7 @@ class Book:
             case "":
                 tab.write_blank(row, column, None, look)
             case str(text):
-                tab.write_string(row, column, text[:LONGEST], look)
+                tab.write_string(row, column, fitting(text), look)
             case number:
                 tab.write_number(row, column, number, look)
 

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
-from xlsxwriter import Workbook as SpreadsheetFile
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from schemekit.document.workbook import (
     AverageDays,
@@ -20,7 +18,9 @@ from schemekit.document.workbook import (
     Sum,
 )
 from schemekit.writers.grid.book import Book
+from schemekit.writers.grid.file import SpreadsheetFile
 from schemekit.writers.grid.places import FIRST, quoted
+from schemekit.writers.grid.tab import Tab
 
 _HEAD: Final = 3
 _WIDTHS: Final = (44, 14, 14)
@@ -54,7 +54,7 @@ class Laid:
         return max(2, *(len(each.counts) for each in self.sheet.breakdowns), 0) + 2
 
 
-def write_dashboard(sheet: Dashboard, tab: Worksheet, file: SpreadsheetFile, book: Book) -> None:
+def write_dashboard(sheet: Dashboard, tab: Tab, file: SpreadsheetFile, book: Book) -> None:
     laid = Laid(sheet)
     book.top(tab, sheet.title, sheet.purpose)
     for place, width in enumerate(_WIDTHS):
@@ -72,7 +72,7 @@ def write_dashboard(sheet: Dashboard, tab: Worksheet, file: SpreadsheetFile, boo
     tab.freeze_panes(_HEAD + 1, 0)
 
 
-def _measure(measure: Measure, laid: Laid, tab: Worksheet, book: Book) -> None:
+def _measure(measure: Measure, laid: Laid, tab: Tab, book: Book) -> None:
     row = laid.measure(measure.id)
     book.put(tab, row, 0, measure.label, book.looks.label())
     book.lines(tab, row, [(measure.label, _WIDTHS[0])])
@@ -137,7 +137,7 @@ def _counted(count: Count, book: Book, group: str = "") -> str:
     return f"SUMPRODUCT({one_of}*{group or '1'})"
 
 
-def _breakdown(breakdown: Breakdown, top: int, tab: Worksheet, book: Book) -> None:
+def _breakdown(breakdown: Breakdown, top: int, tab: Tab, book: Book) -> None:
     book.put(tab, top, 0, breakdown.title, book.looks.heading())
     heads = (breakdown.label, *(each.label for each in breakdown.counts))
     for place, words in enumerate(heads):
@@ -148,7 +148,7 @@ def _breakdown(breakdown: Breakdown, top: int, tab: Worksheet, book: Book) -> No
         _group_line(breakdown, number, top + 2 + number, tab, book)
 
 
-def _group_line(breakdown: Breakdown, number: int, row: int, tab: Worksheet, book: Book) -> None:
+def _group_line(breakdown: Breakdown, number: int, row: int, tab: Tab, book: Book) -> None:
     """One group and its counts; lines that wait for a group that is added show nothing."""
     there = number < len(breakdown.names)
     name = breakdown.names[number] if there else ""
@@ -164,7 +164,7 @@ def _group_line(breakdown: Breakdown, number: int, row: int, tab: Worksheet, boo
 
 
 def _group(groups: Range, number: int, book: Book) -> str:
-    table = book.places.tables()[groups.sheet]
+    table = book.places.tables[groups.sheet]
     place = [each.id for each in table.columns].index(groups.column)
     tab = book.places.cells(table, place).rpartition("!")[0]
     cell = f"{tab}!{xl_rowcol_to_cell(FIRST + number, place)}"
@@ -189,10 +189,10 @@ def _now(breakdown: Breakdown, count: GroupCount, number: int) -> str | int:
 
 
 def _chart(  # noqa: PLR0913, PLR0917 - a picture needs its place, its file and its words
-    chart: Chart, number: int, laid: Laid, tab: Worksheet, file: SpreadsheetFile, book: Book
+    chart: Chart, number: int, laid: Laid, tab: Tab, file: SpreadsheetFile, book: Book
 ) -> None:
     drawn = file.add_chart({"type": chart.kind})
-    name = book.places.tab(laid.sheet.id)
+    name = book.places.tabs[laid.sheet.id]
     for place, (head, first, last, column) in enumerate(_bars(chart, laid)):
         ink = (book.theme.colour, *_INKS)[place % (len(_INKS) + 1)]
         series: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """Where everything in a workbook stands: tabs, columns, and the names they are called by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,6 @@ from schemekit.document.theme import Words
 from schemekit.document.workbook import (
     Cell,
     Formula,
-    FormulaPart,
     Range,
     Table,
     Truth,
@@ -31,39 +30,22 @@ _LONGEST_TAB: Final = 31
 class Places:
     """The places of one workbook."""
 
-    workbook: Workbook
-
-    def tab(self, sheet: str) -> str:
-        """What a sheet’s tab says: its title, or as much of it as a tab can hold."""
-        return self._tabs()[sheet]
-
-    def _tabs(self) -> dict[str, str]:
-        tabs: dict[str, str] = {}
-        taken = {OPTIONS, "history"}
-        for sheet in self.workbook.sheets:
-            plain = _NOT_IN_A_TAB.sub(" ", sheet.title).strip("' ")[:_LONGEST_TAB].strip("' ")
-            name, number = plain or sheet.id[:_LONGEST_TAB], 2
-            while name.lower() in taken:
-                name, number = f"{plain[: _LONGEST_TAB - 4]} {number}", number + 1
-            taken.add(name.lower())
-            tabs[sheet.id] = name
-        return tabs
-
-    def tables(self) -> dict[str, Table]:
-        return {each.id: each for each in self.workbook.sheets if isinstance(each, Table)}
+    tabs: Mapping[str, str]
+    """What the tab of each sheet says: its title, or as much of it as a tab can hold."""
+    tables: Mapping[str, Table]
 
     def sources(self) -> frozenset[Range]:
         """The columns that others offer to pick from."""
-        columns = (each for table in self.tables().values() for each in table.columns)
+        columns = (each for table in self.tables.values() for each in table.columns)
         return frozenset(each.source for each in columns if each.source is not None)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every column by a name, and every list to pick from."""
-        for table in self.tables().values():
+        for table in self.tables.values():
             for place, column in enumerate(table.columns):
                 yield self.name(Range(table.id, column.id)), self.cells(table, place)
         for each in sorted(self.sources(), key=self.name):
-            table = self.tables()[each.sheet]
+            table = self.tables[each.sheet]
             cells = self.cells(table, [one.id for one in table.columns].index(each.column))
             first = cells.partition(":")[0]
             # a list that ended in empty cells would let anything be typed
@@ -77,25 +59,44 @@ class Places:
         return f"{self.name(place)}_list"
 
     def cells(self, table: Table, place: int) -> str:
-        column, tab = xl_col_to_name(place), quote_sheetname(self.tab(table.id))
+        column, tab = xl_col_to_name(place), quote_sheetname(self.tabs[table.id])
         return f"{tab}!${column}${FIRST + 1}:${column}${FIRST + table.rows}"
 
-    def formula(self, formula: Formula, table: Table, row: int, words: Words) -> str:
-        """A formula in its row, cells and words put in."""
+    def formula(self, formula: Formula, table: Table, words: Words) -> tuple[str, ...]:
+        """A formula, cells and words put in: pieces, between which the number of its row stands."""
         columns = [each.id for each in table.columns]
-
-        def written(part: FormulaPart) -> str:
+        pieces = [""]
+        for part in formula.parts:
             match part:
                 case Cell(column):
-                    return f"${xl_col_to_name(columns.index(column))}{row + 1}"
+                    pieces[-1] += f"${xl_col_to_name(columns.index(column))}"
+                    pieces.append("")
                 case Range():
-                    return self.name(part)
+                    pieces[-1] += self.name(part)
                 case Truth(value):
-                    return quoted(words.yes if value else words.no)
+                    pieces[-1] += quoted(words.yes if value else words.no)
                 case str():
-                    return part
+                    pieces[-1] += part
+        return tuple(pieces)
 
-        return "=" + "".join(map(written, formula.parts))
+
+def places_of(workbook: Workbook) -> Places:
+    """Where everything in `workbook` stands."""
+    tables = {each.id: each for each in workbook.sheets if isinstance(each, Table)}
+    return Places(_tabs(workbook), tables)
+
+
+def _tabs(workbook: Workbook) -> dict[str, str]:
+    tabs: dict[str, str] = {}
+    taken = {OPTIONS, "history"}
+    for sheet in workbook.sheets:
+        plain = _NOT_IN_A_TAB.sub(" ", sheet.title).strip("' ")[:_LONGEST_TAB].strip("' ")
+        name, number = plain or sheet.id[:_LONGEST_TAB], 2
+        while name.lower() in taken:
+            name, number = f"{plain[: _LONGEST_TAB - 4]} {number}", number + 1
+        taken.add(name.lower())
+        tabs[sheet.id] = name
+    return tabs
 
 
 def quoted(text: str) -> str:

@@ -25,7 +25,7 @@ def write_remarks(sheet: Remarks, tab: Worksheet, book: Book) -> None:
     for other in book.workbook.sheets:
         if other.id == sheet.id:
             continue
-        target = f"internal:{quote_sheetname(book.places.tab(other.id))}!A1"
+        target = f"internal:{quote_sheetname(book.places.tabs[other.id])}!A1"
         tab.write_url(row, 0, target, book.looks.link(), string=other.title)
         book.put(tab, row, 1, other.purpose, book.looks.wrapped())
         book.lines(tab, row, [(other.title, _NARROW), (other.purpose, _WIDE)])

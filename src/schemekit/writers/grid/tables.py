@@ -2,13 +2,13 @@
 
 from typing import Any, Final, assert_never
 
-from xlsxwriter import Workbook as SpreadsheetFile
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from schemekit.document.workbook import Column, Range, Table
-from schemekit.writers.grid.book import Book
+from schemekit.writers.grid.book import Book, fitting
+from schemekit.writers.grid.file import SpreadsheetFile
 from schemekit.writers.grid.places import FIRST, HEAD, OPTIONS
+from schemekit.writers.grid.tab import BLANK, Cells, Pieces, Tab, number, worked_out
 
 _TEXT: Final = 200
 _PROSE: Final = 5_000
@@ -17,15 +17,18 @@ _MESSAGE: Final = 255
 """Characters that a spreadsheet program shows beside a cell."""
 
 
-def write_table(table: Table, tab: Worksheet, book: Book) -> None:
+def write_table(table: Table, tab: Tab, book: Book) -> None:
     """One sheet with its rows made ready."""
     book.top(tab, table.title, table.purpose)
     last = HEAD + table.rows
+    columns: list[Cells] = []
     for place, column in enumerate(table.columns):
         tab.set_column(place, place, column.width)
         book.put(tab, HEAD, place, column.label, book.looks.head())
-        _cells(table, place, tab, book)
+        columns.append(_cells(table, column, tab, book))
         _rule(table, place, tab, book)
+    looks = [book.looks.cell(each) for each in table.columns]
+    tab.write_table(range(FIRST, last + 1), looks, columns)
     # an arrow to filter by stands at the end of the last line
     book.lines(tab, HEAD, [(f"{each.label} ▼", each.width) for each in table.columns])
     tab.freeze_panes(FIRST, table.frozen)
@@ -38,7 +41,7 @@ def write_options(file: SpreadsheetFile, book: Book) -> None:
     """A hidden sheet with the options of every list, whatever their length."""
     lists = [
         (Range(table.id, each.id), each.options)
-        for table in book.places.tables().values()
+        for table in book.places.tables.values()
         for each in table.columns
         if each.kind == "choice"
     ]
@@ -59,19 +62,28 @@ def _options(book: Book, place: Range) -> str:
     return f"{book.places.name(place)}_options"
 
 
-def _cells(table: Table, place: int, tab: Worksheet, book: Book) -> None:
-    column, look = table.columns[place], book.looks.cell(table.columns[place])
-    for number in range(table.rows):
-        row = FIRST + number
-        value = column.values[number] if number < len(column.values) else None
-        if column.formula is None:
-            book.put(tab, row, place, value, look)
-            continue
-        written = book.places.formula(column.formula, table, row, book.words)
-        tab.write_formula(row, place, written, look, book.shown(value))
+def _cells(table: Table, column: Column, tab: Tab, book: Book) -> Cells:
+    values = column.values[: table.rows]
+    filled = max((row for row, each in enumerate(values, 1) if each is not None), default=0)
+    shown = [book.shown(each) for each in values[:filled]]
+    if column.formula is None:
+        return Cells(tuple(_typed(each, tab) for each in shown), BLANK)
+    formula = book.places.formula(column.formula, table, book.words)
+    return Cells(tuple(worked_out(formula, each) for each in shown), worked_out(formula, ""))
 
 
-def _rule(table: Table, place: int, tab: Worksheet, book: Book) -> None:
+def _typed(shown: str | float, tab: Tab) -> Pieces:
+    """What somebody may type over: words as words, never as a formula."""
+    match shown:
+        case "":
+            return BLANK
+        case str(text):
+            return tab.text(fitting(text))
+        case value:
+            return number(value)
+
+
+def _rule(table: Table, place: int, tab: Tab, book: Book) -> None:
     """What may be typed, and the words beside the cell while somebody types."""
     column = table.columns[place]
     if column.formula is not None:

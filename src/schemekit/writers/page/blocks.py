@@ -24,6 +24,7 @@ from schemekit.document.blocks import (
     Signatures,
     Table,
 )
+from schemekit.document.drafts import spoken_block
 from schemekit.document.fields import Piece, pieces
 from schemekit.document.outline import numeral, outline
 from schemekit.document.walk import leads, plain
@@ -35,7 +36,9 @@ from schemekit.writers.page.sheet import Sheet
 def blocks(content: tuple[Block, ...], sheet: Sheet) -> str:
     return "\n".join(
         [
-            _leading(each, sheet) if leads(each, after) else _block(each, sheet)
+            _leading(each, sheet)
+            if leads(spoken_block(each, sheet.own), after)
+            else _block(each, sheet)
             for each, after in pairwise((*content, None))
             if each is not None
         ]
@@ -52,13 +55,13 @@ def _block(block: Block, sheet: Sheet) -> str:
         case Heading(level, content, number=number):
             anchor, number = escape(next(sheet.headings).anchor), numeral(number)
             return f'<h{level} id="{anchor}">{number}{inlines(content, sheet)}</h{level}>'
-        case Paragraph(content):
-            return _paragraph(content, sheet)
+        case Paragraph():
+            return sheet.written(block, "", lambda: _paragraph(block.content, sheet))
         case ItemList(ordered, items):
             tag = "ol" if ordered else "ul"
             return f"<{tag}>\n" + "".join(_item(each, sheet) for each in items) + f"</{tag}>"
         case Table():
-            return _table(block, sheet)
+            return sheet.written(block, "", lambda: _table(block, sheet))
         case Callout():
             return _callout(block, sheet)
         case Quote(content):
@@ -109,6 +112,12 @@ def _piece(piece: Piece, sheet: Sheet) -> str:
 
 
 def _item(item: Item[Block], sheet: Sheet) -> str:
+    if all(isinstance(each, Paragraph) for each in item.content):
+        return sheet.written(item, "", lambda: _listed(item, sheet))
+    return _listed(item, sheet)
+
+
+def _listed(item: Item[Block], sheet: Sheet) -> str:
     match item.content:
         case (Paragraph(content), *rest) if not any(isinstance(p, Field) for p in pieces(content)):
             said, text = plain(content), inlines(content, sheet)
@@ -130,6 +139,10 @@ def _table(table: Table[Inline, Row[Inline]], sheet: Sheet) -> str:
 
 
 def _row(row: Row[Inline], sheet: Sheet, first: str) -> str:
+    return sheet.written(row, first, lambda: _celled(row, sheet, first))
+
+
+def _celled(row: Row[Inline], sheet: Sheet, first: str) -> str:
     scope = ' scope="row"' if first == "th" else ""
     lead, *rest = row.cells
     cells = "".join(f"<td>{_cell(each, sheet)}</td>" for each in rest)

@@ -24,8 +24,9 @@ from schemekit.document.blocks import (
     Signatures,
     Table,
 )
+from schemekit.document.drafts import spoken_block, standing_in
 from schemekit.document.fields import Piece, pieces
-from schemekit.document.walk import leads, plain
+from schemekit.document.walk import every_block, leads, plain
 from schemekit.writers.word.contents import bookmark_name, contents, open_points, references
 from schemekit.writers.word.controls import control, tick_box
 from schemekit.writers.word.fields import cell_lines, field_lines, signatures, unlabelled
@@ -47,7 +48,7 @@ def blocks(content: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
     kept = place._replace(keep=KEEP)
     return "".join(
         [
-            _block(each, sheet, kept if leads(each, after) else place)
+            _block(each, sheet, kept if leads(spoken_block(each, sheet.own), after) else place)
             for each, after in pairwise((*content, None))
             if each is not None
         ]
@@ -67,11 +68,18 @@ def cover(title: tuple[Block, ...], sheet: Sheet, place: Place) -> str:
 
 def _block(block: Block, sheet: Sheet, place: Place) -> str:
     """A block, written once for all documents that hold it in such a place."""
+    if sheet.own and _is_fitted(block):
+        return _written(block, sheet, place)
     key = (place, sheet.numbered)
     script = sheet.scripts.of(block).get(key)
     if script is None:
         script = _remembered(block, key, sheet, lambda fresh: _written(block, fresh, place))
     return script.played(sheet)
+
+
+def _is_fitted(block: Block) -> bool:
+    """Whether its look hangs on how long words are that are put in later."""
+    return standing_in(block) != "" and any(isinstance(e, Table) for e in every_block((block,)))
 
 
 def _remembered(
@@ -215,7 +223,9 @@ def _tick_number(sheet: Sheet, _: str, __: str) -> str:
 
 def _table(table: Table[Inline, Row[Inline]], sheet: Sheet, place: Place) -> str:
     headed = any(table.header.cells)
-    shape = Shape(tuple(widths((table.header, *table.rows), place.width)), headed, _room(table))
+    shape = Shape(
+        tuple(widths((table.header, *table.rows), place.width, sheet.own)), headed, _room(table)
+    )
     head = _row(table.header, sheet, shape, head=True) if headed else ""
     return whole(head, [_row(each, sheet, shape) for each in table.rows], shape)
 

@@ -4,8 +4,8 @@ from typing import Final, assert_never
 
 from schemekit.document.blocks import Field
 from schemekit.document.fields import day, options, shown
-from schemekit.document.naming import label
 from schemekit.document.theme import Words
+from schemekit.writers.word.gapped import named
 from schemekit.writers.word.sheet import Sheet
 from schemekit.writers.word.text import Look, escaped, run
 
@@ -59,7 +59,7 @@ def wrapped(  # noqa: PLR0913 - a control has this many parts
     prompt = "<w:showingPlcHdr/>" if empty else ""
     return sheet.bookmarked(
         f"field_{free}",
-        f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(label(alias))}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{named(alias, sheet.own)}"/>'
         f'<w:tag w:val="{free}"/>'
         f'<w:id w:val="{sheet.given(_control_number)}"/><w:lock w:val="sdtLocked"/>{prompt}{kind}'
         f"</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>",

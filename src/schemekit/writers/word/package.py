@@ -5,22 +5,23 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from io import BytesIO
 from struct import Struct
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 from zipfile import ZipFile
 
 from schemekit.document.theme import Theme, tint
 from schemekit.writers.word.house import House, furnished
 from schemekit.writers.word.logo import with_logo
 
-_DEFLATE_ONLY: Final = (zlib.DEFLATED, -15)
-_quick: "Callable[[], _Deflate]"
+_BARE: Final = -15
+"""Deflated, with no header and no sum of its own."""
+_quick: Callable[[bytes], bytes]
 try:
     from isal import isal_zlib
 except ImportError:  # no wheel for this computer: the same files, made more slowly
-    _quick = partial(zlib.compressobj, 6, *_DEFLATE_ONLY)
+    _quick = partial(zlib.compress, level=6, wbits=_BARE)
 else:
     # of its levels the highest whose bytes are the same on every processor of a kind
-    _quick = partial(isal_zlib.compressobj, 2, *_DEFLATE_ONLY)
+    _quick = partial(isal_zlib.compress, level=2, wbits=_BARE)
 
 _LOCAL: Final = Struct("<4s5H3L2H")
 _CENTRAL: Final = Struct("<4s6H3L5HL")
@@ -35,14 +36,6 @@ _THEMED: Final = ("word/styles.xml", "word/theme/theme1.xml", "word/fontTable.xm
 _BASE_COLOUR: Final = "#1d4f4b"
 _BASE_FONT: Final = "Arial"
 _BASE_LANGUAGE: Final = "en-GB"
-
-
-class _Deflate(Protocol):
-    """What deflates one part."""
-
-    def compress(self, data: bytes, /) -> bytes: ...
-
-    def flush(self) -> bytes: ...
 
 
 class Member(NamedTuple):
@@ -63,16 +56,16 @@ def repacked(name: str, content: bytes) -> Member:
 
 def packed(name: str, content: bytes) -> Member:
     """A part that is packed again and again, so quickly."""
-    return _member(name, content, _quick())
+    return _member(name, content, _quick(content))
 
 
 def packed_once(name: str, content: bytes) -> Member:
     """A part that is packed once for many documents, so as small as can be."""
-    return _member(name, content, zlib.compressobj(9, *_DEFLATE_ONLY))
+    return _member(name, content, zlib.compress(content, 9, _BARE))
 
 
-def _member(name: str, content: bytes, deflate: "_Deflate") -> Member:
-    deflated, named = deflate.compress(content) + deflate.flush(), name.encode()
+def _member(name: str, content: bytes, deflated: bytes) -> Member:
+    named = name.encode()
     lengths = (zlib.crc32(content), len(deflated), len(content), len(named))
     versions = (_VERSION, _VERSION, _UTF8, _DEFLATED)
     local = _LOCAL.pack(b"PK\3\4", *versions[1:], *_DATE, *lengths, 0)

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Final, NamedTuple, TypeAlias
 
 from schemekit.document.blocks import Document
+from schemekit.document.drafts import OwnWords
 from schemekit.document.memory import Kept
 from schemekit.document.naming import bookmark
 from schemekit.document.theme import Words
@@ -97,6 +98,8 @@ class Sheet:
     """Whether Word numbers the sections."""
     scripts: "Scripts" = field(default_factory=Kept)
     """The blocks, and the rows of tables, written so far."""
+    own: OwnWords = field(default_factory=dict)
+    """The words that are put in later, for what hangs on how long they are."""
     script: "Script | None" = None
     """Set while a block is written for every document that will ever hold it."""
 

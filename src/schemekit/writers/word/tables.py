@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from schemekit.document.blocks import Field, Inline, Row
+from schemekit.document.drafts import NO_WORDS, STAND_IN, OwnWords
 from schemekit.document.memory import Kept
 from schemekit.document.walk import plain
 from schemekit.writers.word.text import paragraph
@@ -44,7 +45,9 @@ class Shape(NamedTuple):
     height: int = 0
 
 
-_MEASURED: Final[Kept[None, tuple[Measure, ...]]] = Kept()
+_STANDING_IN: Final[Kept[None, str]] = Kept()
+_MEASURED: Final[Kept[tuple[str, ...], tuple[Measure, ...]]] = Kept()
+"""Of rows, by the words that stand in them for a stand-in."""
 
 
 def grid(
@@ -80,9 +83,9 @@ def row_of(cells: Sequence[Cell], shape: Shape, *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{inner}</w:tr>"
 
 
-def widths(table: Sequence[Row[Inline]], room: int) -> list[int]:
+def widths(table: Sequence[Row[Inline]], room: int, own: OwnWords) -> list[int]:
     """`room` shared out by the longest text of each column, no column narrower than its words."""
-    columns = list(zip(*map(_measured, table), strict=True))
+    columns = list(zip(*[_measured(each, own) for each in table], strict=True))
     wanted = [max(6, *(each.length for each in column)) for column in columns]
     least = [min(room // len(columns), _narrowest(column)) for column in columns]
     free = room - sum(least)
@@ -104,15 +107,19 @@ def _look(headed: bool) -> str:  # noqa: FBT001 - a table has a header or not
 
 def asks(row: Row[Inline]) -> bool:
     """Whether there is anything to fill in."""
-    return any(each.asks for each in _measured(row))
+    return any(each.asks for each in _measured(row, NO_WORDS))
 
 
-def _measured(row: Row[Inline]) -> tuple[Measure, ...]:
-    return _MEASURED.made(row, None, lambda: tuple(map(_measure, row.cells)))
+def _measured(row: Row[Inline], own: OwnWords) -> tuple[Measure, ...]:
+    stand_ins = _STANDING_IN.made(
+        row, None, lambda: "".join(STAND_IN.findall("".join(map(plain, row.cells))))
+    )
+    key = tuple([own[ord(each)] for each in stand_ins]) if own else ()
+    return _MEASURED.made(row, key, lambda: tuple([_measure(each, own) for each in row.cells]))
 
 
-def _measure(cell: tuple[Inline, ...]) -> Measure:
-    said = plain(cell)
+def _measure(cell: tuple[Inline, ...], own: OwnWords) -> Measure:
+    said = plain(cell).translate(own)
     fields = sum(isinstance(each, Field) for each in cell)
     length = min(_WIDEST, len(said) + _FIELD * fields)
     return Measure(length, max(map(len, _unparted(said)), default=0), fields > 0)

@@ -1,0 +1,142 @@
+"""What stands behind each name a document reads, worked out once for all documents of a pack."""
+
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from schemekit.document.blocks import OpenPoint
+from schemekit.document.drafts import STAND_IN, OwnWords, can_be_put_in, is_stand_in
+from schemekit.document.memory import exact
+from schemekit.guidance import Guidance
+from schemekit.interview.interview import Profile
+from schemekit.toolkit.conditions import Expression
+from schemekit.toolkit.evaluation import Scope
+from schemekit.toolkit.phrases import opened, said_plainly
+from schemekit.toolkit.toolkit import Toolkit
+from schemekit.toolkit.values import UNANSWERED
+
+Words: TypeAlias = str | OpenPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a stand-in stands for: an expression in words."""
+
+    expression: Expression
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a stand-in stands for: why a recommendation is given."""
+
+    recommendation: str
+
+
+class Known(dict[Hashable, Hashable]):
+    """What was noted under a name is the same here and there if these are equal.
+
+    A name is that of an answer or fact; an expression, for whether it holds; a stand-in, which is
+    true where words can be put in and else those words; or a pair that says what it names.
+    """
+
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        profile: Profile,
+        guidance: Guidance,
+        in_pack: Collection[str],
+        *,
+        shared: bool,
+    ) -> None:
+        super().__init__()
+        self._toolkit = toolkit
+        self._profile = profile
+        self._guidance = guidance
+        self.in_pack = in_pack
+        # whether words are put in later; an answer that holds a stand-in must not be taken for one
+        self.shared = shared and not _holds_stand_ins(profile)
+        self._words: dict[str, Words] = {}
+
+    def __missing__(self, name: Hashable) -> Hashable:
+        self[name] = found = self._found(name)
+        return found
+
+    def _found(self, name: Hashable) -> Hashable:
+        match name:
+            case Expression():
+                return name.holds(self._profile.scope)
+            case str() if is_stand_in(name):
+                words = self.words(name)
+                return True if self._can_be_put_in(words) else words
+            case str():
+                return self._profile.scope.exact[name]
+            case ("word", str(stand_in)):
+                return self.words(stand_in)
+            case ("meant", meaning):
+                return self._meant(meaning)
+            case ("see", document):
+                return document in self.in_pack
+            case ("why", str(advised)):
+                return self._why(advised)
+            case ("advice", str(topic)):
+                return tuple(each.recommendation.id for each in self._guidance.about(topic))
+            case ("rows", str(register)):
+                applying = self._toolkit.registers[register].applying(self._profile.scope)
+                return tuple(each.id for each in applying)
+            case _:
+                # nothing is known to be the same
+                return exact(object())
+
+    def _can_be_put_in(self, words: Words) -> bool:
+        return self.shared and isinstance(words, str) and can_be_put_in(words)
+
+    def words(self, stand_in: str) -> Words:
+        """What a stand-in stands for here: words, or the gap in their place."""
+        found = self._words.get(stand_in)
+        if found is None:
+            found = self._words[stand_in] = self._meant(self._toolkit.stand_ins.meaning(stand_in))
+        return found
+
+    def own_words(self, stand_ins: Iterable[str]) -> OwnWords:
+        """The words for stand-ins that were given out because these can be put in."""
+        return {ord(each): str(self.words(each)) for each in stand_ins}
+
+    def _meant(self, meaning: Hashable) -> Words:
+        match meaning:
+            case Spoken(expression, capital):
+                said = in_words(expression, self._toolkit, self._profile.scope)
+                return said if isinstance(said, OpenPoint) else opened(said, capital=capital)
+            case Why(recommendation):
+                return self._why(recommendation)
+            case _:
+                raise AssertionError(meaning)
+
+    def _why(self, recommendation: str) -> str:
+        found = (e.why for e in self._guidance.advice if e.recommendation.id == recommendation)
+        return next(found, "")
+
+
+def in_words(expression: Expression, toolkit: Toolkit, scope: Scope) -> Words:
+    """What `expression` comes to in words, or the gap it leaves."""
+    value = expression.value(scope)
+    if value is UNANSWERED:
+        return _gap(expression, toolkit, scope)
+    known = toolkit.questionnaire
+    name = expression.name or ""
+    if name in known.questions:
+        return known.questions[name].worded(scope).said(value)
+    return known.facts[name].said(value) if name in known.facts else said_plainly(value)
+
+
+def _gap(expression: Expression, toolkit: Toolkit, scope: Scope) -> OpenPoint:
+    """What is missing for `expression`: the question that nobody has answered yet."""
+    questionnaire = toolkit.questionnaire
+    name = questionnaire.missing(expression.names, scope)
+    if name is None:
+        return OpenPoint(expression.source, expression.source)
+    return OpenPoint(name, questionnaire.short(name))
+
+
+def _holds_stand_ins(profile: Profile) -> bool:
+    return any(STAND_IN.search(str(held.value)) for held in profile.held.values())
