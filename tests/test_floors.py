@@ -38,7 +38,7 @@ LIVES_IN = {
     "markdown_it": {"document/markdown.py"},
     "mdit_py_plugins": {"document/markdown.py"},
     "docx": {"writers", "forms"},
-    "isal": {"writers"},
+    "isal": {"writers", "pack"},
     "lxml": {"writers", "forms"},
     "pypdf": {"forms", "writers", "office"},
     "subprocess": {"office"},
