@@ -1,7 +1,8 @@
 """Packs of many departments, beside what others would take: .venv/bin/python bench/batch.py.
 
 Needs the extra `bench`. Ratios are taken within rounds in which all that is compared takes turns.
-`--departments N` says how many the last part makes; 0 leaves it out.
+`--departments N` says how many the other tables make, 0 leaves them out; several, smallest first,
+show whether memory grows with the list. `--only-batch` leaves out the first table.
 """
 
 import argparse
@@ -41,6 +42,8 @@ ROUNDS: Final = 7
 TEXTS: Final = 3
 """Answers in words that differ from department to department, the name among them."""
 WHOLE: Final = ("docx", "xlsx", "ics", "html")
+RUNS: Final = (("all new", 0), ("no change", 0), ("no change, again", 0), ("a tenth changed", 10))
+"""What a batch is called for, and every how many-th row is another."""
 _LUA: Final = """
 for _, name in ipairs(arg) do
   local file = io.open(name, "r")
@@ -245,14 +248,20 @@ def many(work: Workload, amount: int, folder: Path, formats: Sequence[str]) -> I
     asked = [PROGRAM, "batch", str(listed), "-o", str(out), "--preset", PRESET, "--quiet"]
     asked += [part for each in formats for part in ("--format", each)]
     yield f"{amount} departments with {', '.join(formats)}"
-    for name, changed in (("all new", 0), ("no change", 0), ("a tenth changed", 10)):
+    for name, changed in RUNS:
         _list(work, listed, amount, changed)
-        begun = perf_counter()
+        begun, before = perf_counter(), _processor_time()
         subprocess.run(asked, check=True)
-        taken = perf_counter() - begun
-        yield f"  {name:<20}{taken:>10.2f} s{taken / amount * 1000:>10.1f} ms each"
+        taken, busy = perf_counter() - begun, _processor_time() - before
+        each = f"{taken:>10.2f} s{taken / amount * 1000:>10.1f} ms each"
+        yield f"  {name:<20}{each}{busy / amount * 1000:>10.1f} ms of processor time each"
     yield f"  most memory of any process: {_most() / 1024:.0f} MB"
     shutil.rmtree(out)
+
+
+def _processor_time() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _most() -> int:
@@ -270,19 +279,21 @@ def _list(work: Workload, path: Path, amount: int, changed: int) -> None:
 
 def main() -> None:
     reader = argparse.ArgumentParser(description="Packs of many departments, compared.")
-    reader.add_argument("--departments", type=int, default=1_000)
+    reader.add_argument("--departments", type=int, nargs="+", default=[1_000])
+    reader.add_argument("--only-batch", action="store_true", help="leave out the first table")
     reader.add_argument("--folder", help="where packs are written; a temporary folder otherwise")
-    amount = reader.parse_args().departments
+    asked = reader.parse_args()
     print("\n".join(machine()), flush=True)
     work = workload()
-    with tempfile.TemporaryDirectory(dir=reader.parse_args().folder) as folder:
-        print()
-        for line in one_pack(work, Path(folder)):
-            print(line, flush=True)
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        tables = [] if asked.only_batch else [one_pack(work, Path(folder))]
         # pages and workbooks take several times as long, and their time grows in proportion
-        for formats, share in ((("docx",), 1), (WHOLE, 10)) if amount else ():
+        for formats, share in ((("docx",), 1), (WHOLE, 10)):
+            amounts = (max(each // share, 1) for each in sorted(asked.departments) if each)
+            tables += [many(work, each, Path(folder), formats) for each in amounts]
+        for lines in tables:
             print()
-            for line in many(work, max(amount // share, 1), Path(folder), formats):
+            for line in lines:
                 print(line, flush=True)
 
 

@@ -38,7 +38,7 @@ LIVES_IN = {
     "markdown_it": {"document/markdown.py"},
     "mdit_py_plugins": {"document/markdown.py"},
     "docx": {"writers", "forms"},
-    "isal": {"writers"},
+    "isal": {"writers", "pack"},
     "lxml": {"writers", "forms"},
     "pypdf": {"forms", "writers", "office"},
     "subprocess": {"office"},
@@ -55,6 +55,7 @@ LIVES_IN = {
     "sqlite3": {"departments"},
     "multiprocessing": {"departments"},
     "pickle": {"toolkit/remembered.py"},  # it can run anything, so it reads our own files only
+    "distributed": {"departments"},
 }
 THE_CLOCK = {"cli/scheme.py", "cli/program.py", "presets/answers.py"}
 

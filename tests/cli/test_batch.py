@@ -118,3 +118,61 @@ def test_the_first_prompt_does_not_wait_for_batches() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+TWO = "folder,scheme_name\nWard,Small steps\nClinic,First steps\n"
+ONLY_LOOKS = (
+    "import sys; from schemekit.cli.program import run; code = run(sys.argv[1:]); "
+    "read = {'pydantic', 'jinja2', 'multiprocessing', 'schemekit.writers'} & set(sys.modules); "
+    "sys.exit(f'{code}, imported {read}' if code or read else 0)"
+)
+
+
+def test_a_batch_in_which_nothing_changed_looks_and_reads_nothing(
+    call: Call, tmp_path: Path
+) -> None:
+    (tmp_path / "d.csv").write_text(TWO)
+    asked = ("batch", "d.csv", "-o", "out", *SMALL)
+    call(*asked, "--workers", "1")
+    page = tmp_path / "out" / "summary.html"
+
+    for _ in range(2):
+        looked = subprocess.run(
+            [sys.executable, "-c", ONLY_LOOKS, *asked],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert looked.returncode == 0, looked.stderr
+        assert "0 made, 2 unchanged, 0 not made" in looked.stdout
+    written = page.read_bytes()
+    page.unlink()
+    (tmp_path / "out" / ".schemekit" / "foreseen.json").unlink()
+    call(*asked)
+
+    assert b"2 unchanged since last time" in written
+    assert page.read_bytes() == written
+
+
+def test_whatever_a_person_changed_is_noticed_when_nothing_else_did(
+    call: Call, tmp_path: Path
+) -> None:
+    (tmp_path / "d.csv").write_text(TWO)
+    presets, out = tmp_path / "presets", tmp_path / "out"
+    presets.mkdir()
+    nearer = ("--presets", "presets", "--preset", "nhs-trust", "--set", "pack_size=light")
+    asked = ("batch", "d.csv", "-o", "out", *nearer, "--format", "md", "--workers", "1")
+    for _ in range(3):
+        call(*asked)
+
+    (out / "Ward" / "answers.toml").write_text(
+        (out / "Ward" / "answers.toml").read_text() + "# a remark\n"
+    )
+    assert "1 made, 1 unchanged" in call(*asked).out
+    (out / "Clinic" / "pack" / "note.txt").write_text("added")
+    assert "1 made, 1 unchanged" in call(*asked).out
+    (out / "summary.csv").unlink()
+    assert "0 made, 2 unchanged" in call(*asked).out
+    assert (out / "summary.csv").is_file()
+    (presets / "nhs-trust.toml").write_text('format = "schemekit-preset/1"\ntitle = "Nearer"\n')
+    assert "2 made, 0 unchanged" in call(*asked).out
+    (presets / "nhs-trust.toml").write_text("format =")
+    assert "it is not complete TOML" in call(*asked).err

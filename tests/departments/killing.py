@@ -6,3 +6,8 @@ import signal
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_there(*_: object) -> None:
+    """As a worker is killed that makes a department."""
+    die()

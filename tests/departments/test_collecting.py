@@ -18,9 +18,9 @@ def listed(amount: int, named: str) -> str:
 
 
 def test_three_times_as_many_departments_leave_no_more_behind(batch: Batch, tmp_path: Path) -> None:
-    batch(listed(2 * TURN, "Ward"), one_after_another, out=tmp_path / "one")
+    batch(listed(2 * TURN, "Ward"), one_after_another, out=tmp_path / "one", formats=("md",))
     after_some = remembered()
-    batch(listed(6 * TURN, "Clinic"), one_after_another, out=tmp_path / "other")
+    batch(listed(6 * TURN, "Clinic"), one_after_another, out=tmp_path / "other", formats=("md",))
 
     assert remembered() <= after_some * 1.1
 

@@ -4,30 +4,29 @@ import json as json_text
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from schemekit import writers
+from schemekit import resources
 from schemekit.cli.options import FORMATS, Wishes, wishes
-from schemekit.cli.program import leave
-from schemekit.cli.scheme import today, toolkit_folders
+from schemekit.cli.program import leave, today
 from schemekit.departments.batch import Done, Source, make_batch
-from schemekit.departments.digests import with_digest
+from schemekit.departments.checked import Checked, keep_checked, read_checked
+from schemekit.departments.digests import door_of, of_toolkit
 from schemekit.departments.files import find_files
 from schemekit.departments.orders import Brief
 from schemekit.departments.table import read_table
-from schemekit.departments.workers import processes
-from schemekit.errors import AnswerError, AnswersError, Problem, UsageError, nearest
-from schemekit.making import unknown_format
-from schemekit.presets import files
-from schemekit.presets.layers import stack
-from schemekit.toolkit.loading import load_questionnaire
-from schemekit.toolkit.questionnaire import Questionnaire
+from schemekit.departments.workers import Start, processes
+from schemekit.presets.folders import folders
 
 AHEAD = 3
 """Departments given out for each worker, so that none waits for the next."""
+MOST = 64
+"""Workers on this computer; a cluster may have more, and then some wait now and then."""
 
 
 @click.command("batch")
@@ -37,30 +36,40 @@ AHEAD = 3
     help="Put a folder for each department here.",
 )  # fmt: skip
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=False,
+    "--workers", type=click.IntRange(1, MOST), default=os.cpu_count() or 1, show_default=False,
     help="How many packs are made at once; as many as there are processors.",
 )  # fmt: skip
+@click.option(
+    "--dask", metavar="ADDRESS",
+    help=(
+        "Let the workers of this Dask cluster make the packs, such as tcp://10.0.0.5:8786. They"
+        " need schemekit, and must see the folder of -o, content and presets under the same paths."
+    ),
+)  # fmt: skip
 @wishes("presets", "preset_folders", "overlays", "settings", "formats", "strict", "json", "quiet")
-def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
+def command(departments: Path, out: Path, workers: int, dask: str | None, wishes: Wishes) -> None:
     """Make a pack for each department of a list.
 
     DEPARTMENTS is a CSV file whose columns are question ids and folder, or a folder of answers
     files. Run it again to carry on, or after a change: what has not changed is left as it is.
     """
-    content = toolkit_folders(wishes)
-    questionnaire = load_questionnaire(content)
-    brief = _brief(departments, out, wishes, questionnaire)
+    brief = _brief(departments, out, wishes)
+    content = of_toolkit(brief.toolkit)
+    door = door_of(brief, content)
+    checked = read_checked(brief.out, door) or _check(brief, content)
+    brief = replace(brief, digest=checked.digest)
     source: Source = (
         find_files(departments)
         if departments.is_dir()
-        else read_table(departments, questionnaire.questions, questionnaire.renamed)
+        else read_table(departments, checked.questions, checked.renamed)
     )
     try:
-        done = _made(source, brief, workers, wishes)
+        done = _made(source, brief, _team(source, brief, workers, dask), wishes)
     except KeyboardInterrupt:
         said = "Stopped. What is finished is kept; the same command carries on."
         sys.stderr.write(f"\n{said}\n")
         leave(130)
+    keep_checked(brief.out, door, checked)
     for each in done.troubled:
         for said in each.problems:
             sys.stderr.write(f"{each.where}: {said}\n")
@@ -77,25 +86,20 @@ def command(departments: Path, out: Path, workers: int, wishes: Wishes) -> None:
         leave(1)
 
 
-def _brief(departments: Path, out: Path, wishes: Wishes, questionnaire: Questionnaire) -> Brief:
-    """What all departments have in common. Raises what is wrong with it before one is made."""
-    _refuse_unknown(wishes, questionnaire)
-    where = files.folders(wishes.preset_folders)
-    chain = files.chain(wishes.presets, where)
-    stack(questionnaire, files.layers_of(chain))
-    brief = Brief(
+def _brief(departments: Path, out: Path, wishes: Wishes) -> Brief:
+    """What all departments have in common, as it was asked for; nothing of it is read yet."""
+    return Brief(
         out=out.absolute(),
-        toolkit=tuple(each.absolute() for each in toolkit_folders(wishes)),
+        toolkit=tuple(each.absolute() for each in (resources.templates(), *wishes.overlays)),
         # a worker need not stand in the same folder
         presets=tuple(_absolute(each) for each in wishes.presets),
-        preset_folders=tuple(each.absolute() for each in where),
+        preset_folders=tuple(each.absolute() for each in folders(wishes.preset_folders)),
         settings=wishes.settings,
         formats=wishes.formats or FORMATS,
         today=today(),
         origin=departments.name,
         strict=wishes.strict,
     )
-    return with_digest(brief, [each.path for each in chain])
 
 
 def _absolute(preset: str) -> str:
@@ -104,30 +108,27 @@ def _absolute(preset: str) -> str:
     return str(path.absolute()) if is_path else preset
 
 
-def _refuse_unknown(wishes: Wishes, questionnaire: Questionnaire) -> None:
-    known = writers.names()
-    for ending in wishes.formats:
-        if ending not in known:
-            raise UsageError(unknown_format(ending))
-    problems: list[Problem] = []
-    for name, raw in wishes.settings:
-        if name not in questionnaire.questions:
-            remedy = nearest(name, questionnaire.questions)
-            raise UsageError(Problem("--set", f"there is no question {name!r}.", remedy))
-        try:
-            questionnaire.questions[name].read(raw)
-        except AnswerError as wrong:
-            problems.append(Problem(f"--set {name}", str(wrong)))
-    if problems:
-        raise AnswersError(*problems)
+def _check(brief: Brief, content: str) -> Checked:
+    # imported where something changed: reading the questions takes longer than all departments
+    from schemekit.cli.batch_checks import check
+
+    return check(brief, content)
 
 
-def _made(source: Source, brief: Brief, workers: int, wishes: Wishes) -> Done:
-    start = processes(min(workers, max(source.rows, 1)))
+def _team(source: Source, brief: Brief, workers: int, dask: str | None) -> tuple[Start, int]:
+    """Who makes the packs, and how many are given out at once."""
+    if dask is None:
+        return processes(min(workers, max(source.rows, 1))), AHEAD * workers
+    from schemekit.departments.cluster import Cluster
+
+    return partial(Cluster, dask, brief), AHEAD * MOST
+
+
+def _made(source: Source, brief: Brief, team: tuple[Start, int], wishes: Wishes) -> Done:
     if wishes.json or wishes.quiet:
-        return make_batch(source, brief, start, AHEAD * workers, lambda: None, every=wishes.json)
+        return make_batch(source, brief, *team, lambda: None, every=wishes.json)
     with click.progressbar(length=source.rows, label="Departments", file=sys.stderr) as bar:
-        return make_batch(source, brief, start, AHEAD * workers, lambda: bar.update(1))
+        return make_batch(source, brief, *team, lambda: bar.update(1))
 
 
 def _told(done: Done, brief: Brief) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import click
 
 from schemekit.errors import UsageError
-from schemekit.toolkit.asked import DEPTHS, Depth
+
+if TYPE_CHECKING:
+    from schemekit.toolkit.asked import Depth
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS: Final = ("docx", "xlsx", "ics", "html")
@@ -22,7 +24,7 @@ class Wishes:
     preset_folders: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
-    depth: Depth | None = None
+    depth: "Depth | None" = None
     formats: tuple[str, ...] = ()
     yes: bool = False
     plain: bool = False
@@ -64,9 +66,6 @@ _OPTIONS: Final = {
         "--set", "settings", multiple=True, metavar="ID=VALUE", callback=_settings,
         help="Give an answer; it is not asked again.",
     ),
-    "depth": click.option(
-        "--depth", type=click.Choice(DEPTHS), help="How many questions are asked."
-    ),
     "formats": click.option(
         "--format", "formats", multiple=True, metavar="FORMAT",
         help="docx, xlsx, html, md or pdf; repeat for several.",
@@ -93,6 +92,13 @@ _OPTIONS: Final = {
 }  # fmt: skip
 
 
+def _depth() -> Callable[[Command], Command]:
+    # only who asks how deep needs to know what questions are
+    from schemekit.toolkit.asked import DEPTHS
+
+    return click.option("--depth", type=click.Choice(DEPTHS), help="How many questions are asked.")
+
+
 def wishes(*names: str) -> Callable[[Command], Command]:
     """The named options, handed to the command as one `Wishes`."""
 
@@ -105,7 +111,8 @@ def wishes(*names: str) -> Callable[[Command], Command]:
         called.__dict__.update(command.__dict__)
         dressed: Any = called
         for name in reversed(names):
-            dressed = _OPTIONS[name](dressed)
+            option = _depth() if name == "depth" else _OPTIONS[name]
+            dressed = option(dressed)
         return cast("Command", dressed)
 
     return dress

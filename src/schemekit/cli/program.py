@@ -9,7 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -109,6 +109,11 @@ def _fault() -> int:
         where = ""
     sys.stderr.write(f"Something went wrong that is our fault. Nothing was lost.{where}\n")
     return 70
+
+
+def today() -> date:
+    """The day it is: the clock is read nowhere else."""
+    return date.today()  # noqa: DTZ011 - a person's own day
 
 
 def leave(code: int) -> NoReturn:

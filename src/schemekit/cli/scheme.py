@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from schemekit import resources
+from schemekit.cli import program
 from schemekit.cli.options import Wishes
 from schemekit.errors import (
     AnswerError,
@@ -31,6 +31,7 @@ from schemekit.toolkit.values import UNANSWERED
 from schemekit.toolkit.versions import is_newer
 
 KEPT_PRESETS: Final = "presets"
+today = program.today
 
 
 @dataclass
@@ -205,8 +206,3 @@ def accepted(interview: Interview) -> Interview:
         if question.id not in replies and suggested is not None:
             replies[question.id] = Held(suggested.value, suggested.origin)
     return replace(interview, replies=replies)
-
-
-def today() -> date:
-    """The day it is: the clock is read nowhere else."""
-    return date.today()  # noqa: DTZ011 - a person's own day

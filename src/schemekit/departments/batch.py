@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from schemekit.departments.digests import digest_of, of_presets
+from schemekit.departments.foreseen import foresee, foreseen
 from schemekit.departments.ledger import Ledger
 from schemekit.departments.orders import Brief, Order, Outcome, failed
 from schemekit.departments.stamps import stamp
-from schemekit.departments.summary import summary_files
 from schemekit.departments.workers import Start, make_departments
 from schemekit.document import memory
 from schemekit.errors import PackError, Problem
 from schemekit.pack.alone import alone
-from schemekit.pack.manifest import Manifest
-from schemekit.pack.planning import plan
+from schemekit.pack.manifest import Made, Manifest, read_manifest
+from schemekit.pack.planning import digest_at, plan
 from schemekit.pack.writing import finish_interrupted, write
-from schemekit.presets.answers import WORK
-from schemekit.theming import load_theme
+from schemekit.presets.saving import WORK
 
 FAULTS: Final = "faults.log"
 TOLD: Final = 20
@@ -76,11 +75,8 @@ def make_batch(  # noqa: PLR0913 - a batch is made of just these
             ledger.keep(outcome, order.digest + of_presets(outcome.presets, brief.digest))
             step()
         summary, problems = _summarised(brief, ledger)
-        # a line for each department, and nobody asks for it again
-        memory.turn()
-        memory.turn()
         failures = ledger.outcomes("failed")
-        return Done(
+        done = Done(
             ledger.count("made"),
             ledger.count("unchanged"),
             ledger.count("failed"),
@@ -89,6 +85,12 @@ def make_batch(  # noqa: PLR0913 - a batch is made of just these
             tuple(each for each, _ in zip(failures, range(TOLD), strict=False)),
             tuple(ledger.outcomes()) if every else (),
         )
+        if done.made and not problems:
+            _foresee(brief, ledger)
+        # a line for each department, and nobody asks for it again
+        memory.turn()
+        memory.turn()
+        return done
 
 
 def _to_make(
@@ -115,14 +117,44 @@ def _to_make(
 
 def _summarised(brief: Brief, ledger: Ledger) -> tuple[Path | None, tuple[Problem, ...]]:
     """The page that tells of the batch, written; or why it could not be."""
+    telling = _telling(brief, ledger)
+    if ledger.told == telling and (page := _as_it_was(brief.out)):
+        return page, ()
     try:
         finish_interrupted(brief.out, brief.out)
-        made = summary_files(ledger, load_theme(brief.toolkit))
+        made = foreseen(brief.out, telling) or _laid_out(brief, ledger)
         planned = write(brief.out, brief.out, plan(brief.out, made, Manifest()))
     except PackError as wrong:
         return None, wrong.problems
-    page = planned.steps[0]
-    return brief.out / (page.target or page.file), ()
+    ledger.tell(telling)
+    first = planned.steps[0]
+    return brief.out / (first.target or first.file), ()
+
+
+def _telling(brief: Brief, ledger: Ledger) -> str:
+    """By what is known that a summary would tell the same, in the same looks."""
+    return f"{brief.digest} {ledger.digest}"
+
+
+def _laid_out(brief: Brief, ledger: Ledger) -> tuple[Made, ...]:
+    # imported where something is to be told: laying out a page takes as long as all else
+    from schemekit.departments.summary import summary_files
+    from schemekit.theming import load_theme
+
+    return summary_files(ledger, load_theme(brief.toolkit))
+
+
+def _foresee(brief: Brief, ledger: Ledger) -> None:
+    """The summary of the same batch run again, kept until then. It ends what the ledger tells."""
+    ledger.grow_old()
+    foresee(brief.out, _telling(brief, ledger), _laid_out(brief, ledger))
+
+
+def _as_it_was(out: Path) -> Path | None:
+    """The page of an earlier summary, where nobody touched any of its files since."""
+    manifest = read_manifest(out) or Manifest()
+    intact = all(digest_at(out / each.file) == each.digest for each in manifest.files)
+    return out / manifest.files[0].file if manifest.files and intact else None
 
 
 def _note_fault(log: Path, order: Order, wrong: BaseException) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from schemekit.departments.names import folder_name, same, wrong_with
 from schemekit.departments.orders import Order
 from schemekit.errors import AnswersError, Problem
-from schemekit.presets.answers import NAME
+from schemekit.presets.saving import NAME
 
 _HEAD: Final = 4_096
 _PRESET: Final = re.compile(rb"""^\s*format\s*=\s*["']schemekit-preset/""", re.MULTILINE)

@@ -1,22 +1,23 @@
 """What a batch knows of its departments: on disk, so that it outlives a kill."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from schemekit.departments.orders import STATES, Order, Outcome, State, outcome_of
 from schemekit.errors import PackError, Problem
-from schemekit.presets.answers import WORK
+from schemekit.presets.saving import WORK
 
 FILE: Final = "batch.sqlite"
 _TABLE: Final = (
     "CREATE TABLE IF NOT EXISTS departments (folder TEXT PRIMARY KEY, digest TEXT, stamp TEXT,"
     " presets TEXT, outcome TEXT) WITHOUT ROWID"
 )
+_TOLD: Final = "CREATE TABLE IF NOT EXISTS summary (digest TEXT)"
 _RUN: Final = "CREATE TABLE run (place INTEGER PRIMARY KEY, written TEXT, state TEXT, outcome TEXT)"
 
 
@@ -54,6 +55,7 @@ class Ledger:
                 # a kill harms nothing; after a power cut the ledger may be made anew
                 connection.execute("PRAGMA synchronous = OFF")
                 connection.execute(_TABLE)
+                connection.execute(_TOLD)
                 connection.execute("SELECT count(*) FROM departments").fetchone()
             except (sqlite3.Error, OSError) as wrong:
                 told = wrong
@@ -94,7 +96,32 @@ class Ledger:
         marks = ", ".join("?" * len(wanted))
         query = f"SELECT * FROM run WHERE state IN ({marks}) ORDER BY place"  # noqa: S608 - marks
         for place, where, state, plain in self._run.execute(query, wanted):
-            yield replace(outcome_of(json.loads(plain)), place=place, where=where, state=state)
+            now = {"place": place, "where": where, "state": state}
+            yield outcome_of(json.loads(plain) | now)
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that there is to tell of this run."""
+        summed = hashlib.blake2b(digest_size=20)
+        for row in self._run.execute("SELECT * FROM run ORDER BY place"):
+            summed.update(repr(row).encode("utf-8", "replace"))
+        return summed.hexdigest()
+
+    def grow_old(self) -> None:
+        """What was made in this run is told as the next one will find it: unchanged."""
+        self._run.execute("UPDATE run SET state = 'unchanged' WHERE state = 'made'")
+
+    @property
+    def told(self) -> str:
+        """The digest of what the summary told last; empty where none was written."""
+        row = self._earlier.execute("SELECT digest FROM summary").fetchone()
+        return row[0] if row else ""
+
+    def tell(self, digest: str) -> None:
+        # where the disk is full it is told again
+        with suppress(sqlite3.Error):
+            self._earlier.execute("DELETE FROM summary")
+            self._earlier.execute("INSERT INTO summary VALUES (?)", (digest,))
 
     def count(self, state: State) -> int:
         found = self._run.execute("SELECT count(*) FROM run WHERE state = ?", (state,)).fetchone()

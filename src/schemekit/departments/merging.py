@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from schemekit.errors import AnswersError, Problem
-from schemekit.presets.answers import WORK, save_text
 from schemekit.presets.layers import Held
+from schemekit.presets.saving import WORK, save_text
 from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.values import UNANSWERED, Value
 

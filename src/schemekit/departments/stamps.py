@@ -1,28 +1,30 @@
 """By what a department shows that nobody touched it since it was made."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
 from schemekit.pack.manifest import MANIFEST, PLACES
 from schemekit.pack.writing import FOLDER
-from schemekit.presets.answers import NAME
+from schemekit.presets.saving import NAME
 
 
 def stamp(folder: Path) -> str:
     """What tells whether a finished department was touched since: times and sizes."""
-    pack = folder / FOLDER
-    seen = [folder / NAME, pack / MANIFEST, pack, *(pack / each for each in _subfolders())]
-    return " ".join(_look(each) for each in seen)
+    return " ".join(_look(f"{folder}{each}") for each in _looked_at())
 
 
 @lru_cache(maxsize=1)
-def _subfolders() -> tuple[str, ...]:
-    return tuple(sorted(each.rstrip("/") for each in PLACES.values()))
+def _looked_at() -> tuple[str, ...]:
+    pack = f"{os.sep}{FOLDER}"
+    inside = (MANIFEST, "", *sorted(each.rstrip("/") for each in PLACES.values()))
+    return (f"{os.sep}{NAME}", *(f"{pack}{os.sep}{each}".rstrip(os.sep) for each in inside))
 
 
-def _look(path: Path) -> str:
+def _look(path: str) -> str:
     try:
-        told = path.stat()
+        # of thousands of paths, each of which is looked at once
+        told = os.stat(path)  # noqa: PTH116
     except OSError:
         return "-"
     return f"{told.st_mtime_ns}:{told.st_size}"

@@ -4,17 +4,8 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import replace
-from functools import partial
-from multiprocessing import connection, get_context, parent_process
 from typing import Final, TypeAlias
 
 from schemekit.departments.collecting import collect_between, department_made
@@ -132,8 +123,16 @@ def _made(brief: Brief, order: Order) -> Outcome:
 
 def processes(workers: int) -> Start:
     """A pool of that many processes of this computer, each of which reads the content once."""
-    # started afresh, which is the same on every system, and safe whatever threads there are
-    return partial(ProcessPoolExecutor, workers, mp_context=get_context("spawn"), initializer=begin)
+
+    def start() -> Executor:
+        # imported where one is started: a batch in which nothing changed needs none
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        # started afresh, which is the same on every system, and safe whatever threads there are
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin)
+
+    return start
 
 
 def begin() -> None:
@@ -144,6 +143,8 @@ def begin() -> None:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

@@ -15,7 +15,7 @@ from typing import Final
 from schemekit.errors import AnswersError, PackError, Problem
 from schemekit.pack.manifest import MANIFEST, digest, manifest_text
 from schemekit.pack.planning import Plan, beside, digest_at, free
-from schemekit.presets.answers import WORK, save_text
+from schemekit.presets.saving import WORK, save_text
 
 FOLDER: Final = "pack"
 JOURNAL: Final = "journal.json"

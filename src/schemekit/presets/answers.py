@@ -4,7 +4,6 @@ Nothing in the file is ever dropped: comments a person typed stay, ids this tool
 move to [unused], answers that another answer hides stand under [parked].
 """
 
-import os
 import re
 import shutil
 import tomllib
@@ -12,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from time import time
 from typing import Any, Final, cast
 
@@ -21,6 +19,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from schemekit.errors import AnswersError, Problem
+from schemekit.presets import saving
 from schemekit.presets.layers import ANSWERS_FORMAT, Held
 from schemekit.presets.migrating import Change, format_problem, version_notices
 from schemekit.presets.replies import Replies
@@ -29,8 +28,9 @@ from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile
 from schemekit.toolkit.values import UNANSWERED, Value
 
-NAME: Final = "answers.toml"
-WORK: Final = ".schemekit"
+NAME: Final = saving.NAME
+WORK: Final = saving.WORK
+save_text = saving.save_text
 _TOP: Final = {
     "format", "toolkit", "presets", "depth", "unsure", "revision", "answers", "origin", "parked",
     "unused", "drafts",
@@ -201,44 +201,6 @@ def _table(document: tomlkit.TOMLDocument, name: str, values: Mapping[str, Any])
 
 def _written(value: Value) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def save_text(path: Path, text: str) -> None:
-    """`text` at `path`, whole or not at all. Raises `AnswersError` when the disk refuses."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
-        with NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            newline="\n",
-            dir=path.parent,
-            prefix=f".{path.name}.",
-            suffix=".tmp",
-            delete=False,
-        ) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-                temporary.chmod(mode)
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
-    except OSError as wrong:
-        raise AnswersError(
-            Problem(
-                "",
-                f"We cannot save in {path.parent} ({_reason(wrong)}).",
-                "Free some space or choose another folder, then try again.",
-            )
-        ) from None
-
-
-def _reason(wrong: OSError) -> str:
-    return (wrong.strerror or str(wrong)).lower()
 
 
 def keep_copy(path: Path) -> None:

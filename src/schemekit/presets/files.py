@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,15 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from schemekit import resources
 from schemekit.errors import PresetError, Problem, nearest
+from schemekit.presets import folders as places
 from schemekit.presets.layers import ANSWERS_FORMAT, PRESET_FORMAT, Layer, Preset
 from schemekit.presets.migrating import format_problem
 from schemekit.toolkit.tables import SIZE_LIMIT, SourceFile
 
-VARIABLE: Final = "SCHEMEKIT_PRESETS"
+VARIABLE: Final = places.VARIABLE
+folders = places.folders
+own_folder = places.own_folder
 DEEPEST: Final = 20
 """How many presets may build on each other."""
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
@@ -33,30 +34,6 @@ class PresetFile:
     name: str
     path: Path
     preset: Preset
-
-
-def folders(given: Sequence[Path] = (), kept: Path | None = None) -> tuple[Path, ...]:
-    """Where presets are looked for: folders given, the environment's, a person's own, shipped.
-
-    `kept` is a scheme's own copy of the presets it was made from. It is looked at before what is
-    shipped, which is never copied: a preset called like a shipped one stays the one it was.
-    """
-    variable = os.environ.get(VARIABLE, "")
-    named = [Path(each) for each in variable.split(os.pathsep) if each]
-    own = [kept] if kept else []
-    return (*given, *named, own_folder(), *own, resources.presets())
-
-
-def own_folder() -> Path:
-    """Where a person’s own presets lie, as each system has it."""
-    match sys.platform:
-        case "win32":
-            home = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-        case "darwin" if "XDG_CONFIG_HOME" not in os.environ:
-            home = Path.home() / "Library" / "Application Support"
-        case _:
-            home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return home / "schemekit" / "presets"
 
 
 def available(where: Iterable[Path]) -> dict[str, Path]:
