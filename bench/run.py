@@ -172,16 +172,21 @@ def taken_in_turns(
     runs: Mapping[str, Callable[[], object]],
     rounds: int,
     clock: Callable[[], float] = perf_counter,
+    often: Mapping[str, int] = {},
 ) -> dict[str, Times]:
-    """Seconds of every run, by name; each round runs them all, each time from another one on."""
+    """Seconds of every run, by name; each round runs them all, each time from another one on.
+
+    What is short is run more `often` in its turn, and the time of one is told.
+    """
     times: dict[str, list[float]] = {name: [] for name in runs}
     names = list(runs)
     for turn in range(rounds):
         start = turn % len(names)
         for name in (*names[start:], *names[:start]):
-            begun = clock()
-            runs[name]()
-            times[name].append(clock() - begun)
+            begun, amount = clock(), often.get(name, 1)
+            for _ in range(amount):
+                runs[name]()
+            times[name].append((clock() - begun) / amount)
     return dict(times)
 
 
