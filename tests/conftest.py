@@ -38,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="rewrite the personas' expectations")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: what starts a program or types at a terminal waits for it."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # where tests go to two processors file by file, those that start programs go first: at the
     # end nobody waits for one of them
