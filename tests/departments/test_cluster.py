@@ -19,7 +19,7 @@ from tests.departments.conftest import Batch, brief_of
 from tests.departments.killing import die_there
 from tests.departments.test_interrupted import AMOUNT, LIST, ROOT, leftovers, packs
 
-from schemekit.departments import cluster
+from schemekit.departments import cluster as clusters
 from schemekit.departments.cluster import Cluster
 from schemekit.departments.orders import Brief
 from schemekit.errors import PackError, UsageError
@@ -183,7 +183,7 @@ def test_a_cluster_without_workers_is_said(
     ("address", "said"),
     [("here", "is no address of a scheduler"), ("tcp://127.0.0.1:1", "nobody answers at tcp")],
 )
-def test_an_address_where_nobody_answers_is_said(  # noqa: PLR0913, PLR0917 - fixtures and cases
+def test_an_address_where_nobody_answers_is_said(  # noqa: PLR0917 - fixtures and cases
     batch: Batch,
     toy: Path,
     tmp_path: Path,
@@ -191,7 +191,7 @@ def test_an_address_where_nobody_answers_is_said(  # noqa: PLR0913, PLR0917 - fi
     address: str,
     said: str,
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(clusters, "PATIENCE", 1)
     start: Callable[[], Executor] = partial(Cluster, address, brief_of(toy, tmp_path / "out"))
 
     with pytest.raises(UsageError, match=said):
