@@ -1,12 +1,12 @@
 """Where everything in a workbook stands: tabs, columns, and the names they are called by."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
+from schemekit.document.tabs import tabs
 from schemekit.document.theme import Words
 from schemekit.document.workbook import (
     Cell,
@@ -22,8 +22,6 @@ HEAD: Final = 2
 FIRST: Final = HEAD + 1
 OPTIONS: Final = "options"
 """The hidden tab that holds what may be picked."""
-_NOT_IN_A_TAB: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LONGEST_TAB: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +81,7 @@ class Places:
 def places_of(workbook: Workbook) -> Places:
     """Where everything in `workbook` stands."""
     tables = {each.id: each for each in workbook.sheets if isinstance(each, Table)}
-    return Places(_tabs(workbook), tables)
-
-
-def _tabs(workbook: Workbook) -> dict[str, str]:
-    tabs: dict[str, str] = {}
-    taken = {OPTIONS, "history"}
-    for sheet in workbook.sheets:
-        plain = _NOT_IN_A_TAB.sub(" ", sheet.title).strip("' ")[:_LONGEST_TAB].strip("' ")
-        name, number = plain or sheet.id[:_LONGEST_TAB], 2
-        while name.lower() in taken:
-            name, number = f"{plain[: _LONGEST_TAB - 4]} {number}", number + 1
-        taken.add(name.lower())
-        tabs[sheet.id] = name
-    return tabs
+    return Places(tabs(workbook), tables)
 
 
 def quoted(text: str) -> str:
