@@ -1,19 +1,20 @@
 """What stands behind each name a document reads, worked out once for all documents of a pack."""
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from schemekit.document.blocks import OpenPoint
 from schemekit.document.drafts import STAND_IN, OwnWords, can_be_put_in, is_stand_in
-from schemekit.document.memory import exact
+from schemekit.document.memory import Notes, exact
 from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.evaluation import Scope
+from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.phrases import opened, said_plainly
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.toolkit.values import UNANSWERED
+from schemekit.toolkit.values import UNANSWERED, Value
 
 Words: TypeAlias = str | OpenPoint
 
@@ -115,6 +116,44 @@ class Known(dict[Hashable, Hashable]):
     def _why(self, recommendation: str) -> str:
         found = (e.why for e in self._guidance.advice if e.recommendation.id == recommendation)
         return next(found, "")
+
+
+class NotedScope(Mapping[str, "Value"]):
+    """Every name of a profile; each one read is noted."""
+
+    def __init__(self, scope: Mapping[str, Value], notes: Notes) -> None:
+        self._scope = scope
+        self._note = notes.note
+
+    def __getitem__(self, name: str) -> Value:
+        value = self._scope[name]
+        self._note(name, value)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._scope)
+
+    def __len__(self) -> int:
+        return len(self._scope)
+
+
+class Now(dict[Hashable, Hashable]):
+    """What is noted under each name in one document, looked up when first asked for."""
+
+    def __init__(self, known: Known, fields: Mapping[str, FormField]) -> None:
+        super().__init__()
+        self._known = known
+        self._fields = fields
+
+    def __missing__(self, name: Hashable) -> Hashable:
+        match name:
+            case ("field", str(declared)):
+                # what a field of that name is depends on the document
+                found: Hashable = exact(id(self._fields.get(declared)))
+            case _:
+                found = self._known[name]
+        self[name] = found
+        return found
 
 
 def in_words(expression: Expression, toolkit: Toolkit, scope: Scope) -> Words:

@@ -1,16 +1,16 @@
 """How this organisation says a name, a row, a field: what a template's tree is filled with."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final, TypeAlias, TypeVar, assert_never, cast
 
 from schemekit.assembly.fill import LoopRow, fill
-from schemekit.assembly.known import Known, Spoken, Why, in_words
+from schemekit.assembly.known import Known, NotedScope, Now, Spoken, Why, in_words
 from schemekit.document.blocks import Choice, Field, OpenPoint, Paragraph, See, Text
 from schemekit.document.drafts import STAND_IN
-from schemekit.document.memory import Notes, exact
+from schemekit.document.memory import Notes
 from schemekit.document.walk import every_inline, plain
 from schemekit.guidance import Advice, Guidance
 from schemekit.interview.interview import Profile
@@ -43,44 +43,6 @@ T = TypeVar("T")
 M = TypeVar("M")
 Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 """Registers that the program itself fills: rows of columns, by the register's id."""
-
-
-class NotedScope(Mapping[str, "Value"]):
-    """Every name of a profile; each one read is noted."""
-
-    def __init__(self, scope: Mapping[str, Value], notes: Notes) -> None:
-        self._scope = scope
-        self._note = notes.note
-
-    def __getitem__(self, name: str) -> Value:
-        value = self._scope[name]
-        self._note(name, value)
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._scope)
-
-    def __len__(self) -> int:
-        return len(self._scope)
-
-
-class Now(dict[Hashable, Hashable]):
-    """What is noted under each name in one document, looked up when first asked for."""
-
-    def __init__(self, known: Known, fields: Mapping[str, FormField]) -> None:
-        super().__init__()
-        self._known = known
-        self._fields = fields
-
-    def __missing__(self, name: Hashable) -> Hashable:
-        match name:
-            case ("field", str(declared)):
-                # what a field of that name is depends on the document
-                found: Hashable = exact(id(self._fields.get(declared)))
-            case _:
-                found = self._known[name]
-        self[name] = found
-        return found
 
 
 @dataclass(frozen=True)
@@ -131,7 +93,7 @@ class Said:
         return Known(self.toolkit, self.profile, self.guidance, self.in_pack, shared=False)
 
     @cached_property
-    def now(self) -> "Now":
+    def now(self) -> Now:
         """The values of all that can be noted."""
         return Now(self.known, self.fields)
 
