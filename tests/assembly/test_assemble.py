@@ -1,8 +1,10 @@
 """Finished documents of the shipped toolkit: notes, references, gaps, anchors."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from tests.conftest import ProfileOf
 
 from schemekit.assembly.assemble import assemble
 from schemekit.assembly.together import assemble_together
@@ -20,6 +22,7 @@ from schemekit.document.blocks import (
 from schemekit.document.walk import every_block, every_inline, plain
 from schemekit.guidance import advise
 from schemekit.interview.interview import Interview, Profile
+from schemekit.making import make_documents
 from schemekit.toolkit.documents import parse_document
 from schemekit.toolkit.tables import SourceFile
 from schemekit.toolkit.toolkit import Toolkit
@@ -237,3 +240,21 @@ def test_a_cover_tells_only_what_is_known(toolkit: Toolkit, profile: Profile) ->
     assert told["Version"] == "For the launch on 4 May 2027"
     assert [each for each in told.values() if not each] == []
     assert not dict(plan(toolkit, Interview(toolkit.questionnaire).profile, "Said.").cover)
+
+
+def test_a_day_counted_from_one_that_is_missing_says_how_far_it_is(
+    toolkit: Toolkit, profile_of: ProfileOf
+) -> None:
+    plan = next(
+        each
+        for each in make_documents(toolkit, profile_of("nhs-trust"))
+        if each.id == "implementation_plan"
+    )
+    said = {each.label for each in every_inline(plan.content) if isinstance(each, OpenPoint)}
+
+    assert "Launch date" in said
+    assert any(re.fullmatch(r"\d+ weeks before the launch date", each) for each in said)
+    assert any(re.fullmatch(r"\d+ weeks after the launch date", each) for each in said)
+    assert [each.label for each in plan.open_points if each.question == "launch_date"] == [
+        "Launch date"
+    ]

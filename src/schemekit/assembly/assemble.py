@@ -31,6 +31,7 @@ from schemekit.interview.interview import Profile
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.evidence import STRENGTH_IN_WORDS, Evidence, Reference
 from schemekit.toolkit.fields import edition
+from schemekit.toolkit.questionnaire import Questionnaire
 from schemekit.toolkit.toolkit import Toolkit
 from schemekit.toolkit.ways import somebody_watches
 
@@ -100,7 +101,7 @@ def _document(template: DocumentTemplate, said: Said, content: tuple[Block, ...]
         content=_marked(content, gists, numbers, _Sections(template.numbered), said),
         notes=tuple(_note(numbers[each.id], each, toolkit.references) for each in cited),
         references=tuple(_references(cited, numbers, toolkit.references)),
-        open_points=_open_points(gists),
+        open_points=tuple(_open_points(gists, toolkit.questionnaire)),
         footer=toolkit.about.footer.said(said),
         language=toolkit.about.language,
         toolkit=toolkit.questionnaire.toolkit,
@@ -220,7 +221,9 @@ def _references(
         yield ReferenceEntry(each, (Text(references[each].line),), tuple(notes))
 
 
-def _open_points(gists: Iterable[Gist]) -> tuple[OpenPoint, ...]:
-    """Every gap once, in the order met."""
-    found = (one for each in gists for one in each.open_points)
-    return tuple({each.question: each for each in found}.values())
+def _open_points(gists: Iterable[Gist], questionnaire: Questionnaire) -> Iterator[OpenPoint]:
+    """Every gap once, in the order met, each called as its question is."""
+    found = {one.question: one for each in gists for one in each.open_points}
+    for name, point in found.items():
+        asked = name in questionnaire.questions
+        yield OpenPoint(name, questionnaire.short(name)) if asked else point

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import date
+from typing import Final, TypeAlias
 
 from schemekit.document.blocks import OpenPoint
 from schemekit.document.drafts import STAND_IN, OwnWords, can_be_put_in, is_stand_in
@@ -13,10 +14,13 @@ from schemekit.toolkit.conditions import Expression
 from schemekit.toolkit.evaluation import Scope
 from schemekit.toolkit.fields import FormField
 from schemekit.toolkit.phrases import opened, said_plainly
+from schemekit.toolkit.questionnaire import Answers
 from schemekit.toolkit.toolkit import Toolkit
-from schemekit.toolkit.values import UNANSWERED, Value
+from schemekit.toolkit.values import UNANSWERED, Value, said_distance
 
 Words: TypeAlias = str | OpenPoint
+_TRIALS: Final = (date(2031, 1, 15), date(2032, 8, 28))
+"""Two days unlike in every way: what is as far from both is as far from any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,22 @@ def _gap(expression: Expression, toolkit: Toolkit, scope: Scope) -> OpenPoint:
     name = questionnaire.missing(expression.names, scope)
     if name is None:
         return OpenPoint(expression.source, expression.source)
+    if away := _away(expression, name, scope):
+        return OpenPoint(name, f"{away} {questionnaire.questions[name].noun}")
     return OpenPoint(name, questionnaire.short(name))
+
+
+def _away(expression: Expression, name: str, scope: Scope) -> str:
+    """How far a day is from the one that is missing, where it is counted from that alone."""
+    if not isinstance(scope, Answers):
+        return ""
+    found = {_days(expression.value(scope.given(name, day)), day) for day in _TRIALS}
+    (days, *others) = found
+    return said_distance(days) if days and not others else ""
+
+
+def _days(value: Value, day: date) -> int | None:
+    return (value - day).days if isinstance(value, date) else None
 
 
 def _holds_stand_ins(profile: Profile) -> bool:

@@ -97,6 +97,10 @@ class Answers(Mapping[str, "Value"]):
             self._facts[name] = self._questionnaire.facts[name].value.value(self._scope)
         return self._facts[name]
 
+    def given(self, name: str, value: Value) -> "Answers":
+        """The same with another answer to one question."""
+        return Answers(self._questionnaire, {**self._answers, name: value})
+
     @property
     def _scope(self) -> Scope:
         return self

@@ -30,6 +30,13 @@ def said_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def said_distance(days: int) -> str:
+    """How far a day is from another: 6 weeks before, 10 days after."""
+    weeks, rest = divmod(abs(days), 7)
+    amount, unit = (abs(days), "day") if rest else (weeks, "week")
+    return f"{amount} {unit}{'' if amount == 1 else 's'} {'before' if days < 0 else 'after'}"
+
+
 @lru_cache(maxsize=4_096)
 def said_number(number: float, decimals: int = 2) -> str:
     """`number` with thousands separated, and no more than `decimals` digits after the point."""
