@@ -8,15 +8,16 @@ show whether memory grows with the list. `--only-batch` leaves out the first tab
 import argparse
 import csv
 import gc
-import os
+import resource
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any, Final, NamedTuple
 from zipfile import ZipFile
 
@@ -255,18 +256,44 @@ def many(work: Workload, amount: int, folder: Path, formats: Sequence[str]) -> I
     most = 0
     for name, changed in RUNS:
         _list(work, listed, amount, changed)
-        begun = perf_counter()
+        begun, before = perf_counter(), _processor_time()
         started = subprocess.Popen(asked)
-        # what it used itself, and what those used that it started and waited for
-        _, status, used = os.wait4(started.pid, 0)
-        taken, busy = perf_counter() - begun, used.ru_utime + used.ru_stime
-        if status:
-            raise SystemExit(f"{name}: the batch ended with {os.waitstatus_to_exitcode(status)}")
-        most = max(most, used.ru_maxrss)
+        while started.poll() is None:
+            most = max(most, *map(_most, _family(started.pid)))
+            sleep(0.05)
+        taken, busy = perf_counter() - begun, _processor_time() - before
+        if started.returncode:
+            raise SystemExit(f"{name}: the batch ended with {started.returncode}")
         each = f"{taken:>10.2f} s{taken / amount * 1000:>10.1f} ms each"
         yield f"  {name:<20}{each}{busy / amount * 1000:>10.1f} ms of processor time each"
-    yield f"  most memory of any process: {most / 1024:.0f} MB"
+    yield f"  most memory of any process: {most / 1024:.0f} MB" if most else "  memory: not known"
     shutil.rmtree(out)
+
+
+def _processor_time() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _family(number: int) -> Iterator[int]:
+    """A process and all that it started, where the system tells of them."""
+    yield number
+    for thread in Path(f"/proc/{number}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in thread.read_text().split():
+                yield from _family(int(child))
+
+
+def _most(number: int) -> int:
+    """The most memory a process has had, in kilobytes; 0 where nothing tells.
+
+    What `getrusage` tells of a child is never less than its parent had when it started it.
+    """
+    with suppress(OSError):
+        for line in Path(f"/proc/{number}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1])
+    return 0
 
 
 def _list(work: Workload, path: Path, amount: int, changed: int) -> None:
