@@ -182,9 +182,9 @@ def make_files(
         if ending not in known:
             raise UsageError(unknown_format(ending))
         if (of_documents := writers.for_documents(ending)) is not None:
+            write = _writing(of_documents)
             for each in documents:
-                content = _written(of_documents, each, theme)
-                yield Made(each.id, ending, place(each.file, ending), content)
+                yield Made(each.id, ending, place(each.file, ending), write(each, theme))
         if (of_workbooks := writers.for_workbooks(ending)) is not None:
             for workbook in workbooks:
                 sheets = of_workbooks.write_workbook(workbook, theme)
@@ -192,12 +192,17 @@ def make_files(
                     yield Made(workbook.id, ending, place(workbook.file, ending), sheets)
 
 
-def _written(of_documents: Format, each: Document | Draft, theme: Theme) -> bytes:
-    if isinstance(each, Document):
-        return of_documents.write(each, theme)
-    if isinstance(of_documents, DraftFormat):
-        return of_documents.write_draft(each, theme)
-    return of_documents.write(each.document, theme)
+def _writing(of_documents: Format) -> Callable[[Document | Draft, Theme], bytes]:
+    drafts = of_documents if isinstance(of_documents, DraftFormat) else None
+
+    def write(each: Document | Draft, theme: Theme) -> bytes:
+        if isinstance(each, Document):
+            return of_documents.write(each, theme)
+        if drafts is not None:
+            return drafts.write_draft(each, theme)
+        return of_documents.write(each.document, theme)
+
+    return write
 
 
 def make_read_me(  # noqa: PLR0913, PLR0917 - it tells of just these

@@ -150,12 +150,12 @@ class Now(dict[Hashable, Hashable]):
         self._fields = fields
 
     def __missing__(self, name: Hashable) -> Hashable:
-        match name:
-            case ("field", str(declared)):
-                # what a field of that name is depends on the document
-                found: Hashable = exact(id(self._fields.get(declared)))
-            case _:
-                found = self._known[name]
+        # asked some thousand times for a pack, so without a match
+        if isinstance(name, tuple) and name[0] == "field":
+            # what a field of that name is depends on the document
+            found: Hashable = exact(id(self._fields.get(name[1])))
+        else:
+            found = self._known[name]
         self[name] = found
         return found
 

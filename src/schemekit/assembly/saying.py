@@ -93,9 +93,9 @@ class Said:
         return Known(self.toolkit, self.profile, self.guidance, self.in_pack, shared=False)
 
     @cached_property
-    def now(self) -> Now:
+    def now(self) -> Mapping[Hashable, Hashable]:
         """The values of all that can be noted."""
-        return Now(self.known, self.fields)
+        return Now(self.known, self.fields) if self.fields else self.known
 
     def _read(self, name: Hashable) -> Hashable:
         """What stands behind `name`; it is noted."""

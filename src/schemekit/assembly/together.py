@@ -1,17 +1,21 @@
 """The documents of one pack, made together: those that tell what the others rest on come last."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from schemekit.assembly.assemble import NO_LISTS, draft
 from schemekit.assembly.known import Known
 from schemekit.assembly.sources import LISTS, sources_of
 from schemekit.document.blocks import Document
 from schemekit.document.drafts import Draft
+from schemekit.document.memory import Kept
 from schemekit.guidance import Guidance
 from schemekit.interview.interview import Profile
 from schemekit.toolkit.documents import DocumentTemplate
 from schemekit.toolkit.templates import Each, Registered
 from schemekit.toolkit.toolkit import Toolkit
+
+_TELLING: Final[Kept[None, bool]] = Kept(most=512)
 
 
 def assemble_together(
@@ -50,5 +54,9 @@ def draft_together(
 
 def tells_sources(template: DocumentTemplate) -> bool:
     """Whether it loops over a list of what other documents rest on."""
+    return _TELLING.made(template, None, lambda: _tells_sources(template))
+
+
+def _tells_sources(template: DocumentTemplate) -> bool:
     sources = (each.node.source for each in template.mentions if isinstance(each.node, Each))
     return any(isinstance(each, Registered) and each.register in LISTS for each in sources)

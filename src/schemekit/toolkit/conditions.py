@@ -76,7 +76,7 @@ class Expression:
     @property
     def names(self) -> tuple[str, ...]:
         """The names it reads, in the order they stand."""
-        return tuple(dict.fromkeys(_names(self.tree)))
+        return _distinct_names(self)
 
     def value(self, scope: Scope) -> Value:
         """What the expression comes to; `UNANSWERED` where an answer it needs is missing."""
@@ -187,7 +187,12 @@ def _because(node: nodes.Node, scope: Scope, *, wanted: bool) -> Iterator[str]:
             yield from _names(node)
 
 
-# the same few hundred conditions stand in some thousand places
+# the same few hundred expressions stand in some thousand places
+@lru_cache(maxsize=4_096)
+def _distinct_names(expression: Expression) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_names(expression.tree)))
+
+
 @lru_cache(maxsize=4_096)
 def _compared(expression: Expression) -> tuple[tuple[str, str], ...]:
     return tuple(_pairs(expression.tree))

@@ -88,6 +88,7 @@ class Answers(Mapping[str, "Value"]):
         self._questionnaire = questionnaire
         self._answers = answers
         self._facts: dict[str, Value] = {}
+        self._given: dict[tuple[str, Value], Answers] = {}
         self.exact = Exact(self)
 
     def __getitem__(self, name: str) -> Value:
@@ -98,8 +99,12 @@ class Answers(Mapping[str, "Value"]):
         return self._facts[name]
 
     def given(self, name: str, value: Value) -> "Answers":
-        """The same with another answer to one question."""
-        return Answers(self._questionnaire, {**self._answers, name: value})
+        """The same with another answer to one question; asked again, the very same."""
+        found = self._given.get((name, value))
+        if found is None:
+            found = Answers(self._questionnaire, {**self._answers, name: value})
+            self._given[name, value] = found
+        return found
 
     @property
     def _scope(self) -> Scope:

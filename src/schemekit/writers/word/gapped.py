@@ -14,6 +14,7 @@ _OPEN: Final = "\x03"
 _CLOSE: Final = "\x04"
 """Round a name that can be cut when its words are known: `escaped` leaves neither in a text."""
 _GAP: Final = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE}|{STAND_IN.pattern})")
+_SMALL: Final = 4_096
 _EITHER: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
@@ -38,8 +39,10 @@ class Gapped:
         if self.names:
             cut = {each: escaped(label(each[1:-1].translate(words))) for each in self.names}
             told = {**told, **cut}
-        text = "".join([told.get(each, each) for each in self.pieces])
-        return packed(self.name, text.encode())
+        content = "".join([told.get(each, each) for each in self.pieces]).encode()
+        # what names the organisation alone stands in many files of its pack
+        small = len(content) < _SMALL
+        return repacked(self.name, content) if small else packed(self.name, content)
 
 
 Part: TypeAlias = Member | Gapped
