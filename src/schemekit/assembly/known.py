@@ -82,8 +82,6 @@ class Known(dict[Hashable, Hashable]):
                 return self._meant(meaning)
             case ("see", document):
                 return document in self.in_pack
-            case ("why", str(advised)):
-                return self._why(advised)
             case ("advice", str(topic)):
                 return tuple(each.recommendation.id for each in self._guidance.about(topic))
             case ("rows", str(register)):

@@ -49,7 +49,8 @@ Lists: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 class Said:
     """One organisation's answers, in its own words, for one document.
 
-    Where `known` is given, a stand-in is said for whatever can be put in later.
+    Where what the documents of a pack know is `shared`, a stand-in is said for whatever can be put
+    in later.
     """
 
     toolkit: Toolkit

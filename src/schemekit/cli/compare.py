@@ -128,35 +128,37 @@ def _as_json(comparison: Comparison) -> dict[str, Any]:
     names = [each.name for each in comparison.sides]
     return {
         "schemes": names,
-        "answers": [
-            {
-                "question": each.question.id,
-                "label": each.question.short,
-                "follows": each.follows,
-                "values": [
-                    {"scheme": name, "shown": word.shown, "since": word.since}
-                    for name, word in zip(names, each.words, strict=True)
-                ],
-            }
-            for each in comparison.answers
+        "answers": [_answer_as_json(each, names) for each in comparison.answers],
+        "documents": [_document_as_json(each, names[0]) for each in comparison.documents],
+    }
+
+
+def _answer_as_json(found: AnswerDifference, names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "question": found.question.id,
+        "label": found.question.short,
+        "follows": found.follows,
+        "values": [
+            {"scheme": name, "shown": word.shown, "since": word.since}
+            for name, word in zip(names, found.words, strict=True)
         ],
-        "documents": [
+    }
+
+
+def _document_as_json(found: DocumentDifference, first: str) -> dict[str, Any]:
+    return {
+        "document": found.document,
+        "title": found.title,
+        "from": first,
+        "to": found.against,
+        "what": found.fate,
+        "blocks": [
             {
-                "document": each.document,
-                "title": each.title,
-                "from": names[0],
-                "to": each.against,
-                "what": each.fate,
-                "blocks": [
-                    {
-                        "heading": block.heading,
-                        "what": block.fate,
-                        "before": block.before,
-                        "after": block.after,
-                    }
-                    for block in each.blocks
-                ],
+                "heading": block.heading,
+                "what": block.fate,
+                "before": block.before,
+                "after": block.after,
             }
-            for each in comparison.documents
+            for block in found.blocks
         ],
     }
